@@ -1,1 +1,35 @@
-export {};
+// The door. The flow, in the order it runs:
+
+export {
+  type AuthorizationRequest,
+  type AuthorizationRequestOptions,
+  buildAuthorizationRequest,
+  buildCodeChallenge,
+} from "./authorization-request.ts";
+export { type AuthorizationCode, judgeAuthorizationResponse } from "./authorization-response.ts";
+export { type Bounds, createBoundedFetch } from "./bounded-fetch.ts";
+export { discoverProvider } from "./discovery.ts";
+export { isLoopback, parseEndpoint } from "./endpoint.ts";
+// What goes wrong, and what happens:
+export {
+  AuthorizationResponseError,
+  CallbackError,
+  DevGitHubError,
+  type ErrorDetails,
+  errorCodes,
+  LoginError,
+  NetworkError,
+  type ServerWords,
+  type Step,
+  TokenRequestError,
+  UnexpectedResponseError,
+} from "./errors.ts";
+export { maskOccurrences, maskSecret } from "./mask.ts";
+export { type Client, type Provider, type ProviderTraits, rfcTraits } from "./provider.ts";
+// What the library takes from its surroundings:
+export { type Fetch, type Runtime, systemRuntime } from "./runtime.ts";
+// Secrets, and what may be shown of them:
+export { Secret } from "./secret.ts";
+export { requestTokenSet, type TokenRequestOptions } from "./token-request.ts";
+export type { TokenSet } from "./tokens.ts";
+export { type Actor, createTrace, type Trace, type TraceEvent, type TraceInput } from "./trace.ts";
