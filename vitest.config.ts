@@ -6,5 +6,7 @@ export default defineConfig({
   test: {
     include: ["packages/*/test/**/*.test.ts", "test/**/*.test.ts"],
     environment: "node",
+    globalSetup: ["test/canary/global-setup.ts", "test/processes/global-setup.ts"],
+    setupFiles: ["test/canary/worker-setup.ts"],
   },
 });
