@@ -43,7 +43,7 @@ export interface Output {
    * Takes the status away and resolves once everything is handed to the system. Await it before the process ends, also
    * after Ctrl-C. A reader that went away (`| head`) is no error.
    *
-   * @throws the system's error when the output could not be written, such as `ENOSPC`
+   * @throws the system's error when the output could not be written, such as `ENOSPC`; once, so that it can be reported
    */
   flush(): Promise<void>;
 }

@@ -1,0 +1,40 @@
+import type { Output, OutputOptions } from "./contract.ts";
+import type { Piece } from "./draw.ts";
+import { layOutReport, reportAsJson } from "./error-report.ts";
+import { jsonLines } from "./json.ts";
+import { decideLook, isAccessible } from "./look.ts";
+import { spansOf } from "./spans.ts";
+import { createStatusLine } from "./status-line.ts";
+import { layOutTable } from "./table.ts";
+import { createWriter, type Writer } from "./writer.ts";
+
+const INDENT = 2;
+
+export function createOutput({ stdout, stderr, env, color, now = Date.now }: OutputOptions): Output {
+  const accessible = isAccessible(env);
+  const data = createWriter(stdout, decideLook({ stream: stdout, env, color }));
+  const talk = createWriter(stderr, decideLook({ stream: stderr, env, color }));
+  const status = createStatusLine(talk, talk.look.moves && env.DGT_SPINNER !== "0");
+
+  function say(writer: Writer, lines: readonly (readonly Piece[])[]): void {
+    status.aside(() => writer.lines(lines));
+  }
+
+  return {
+    stdoutIsTerminal: data.look.isTerminal,
+    stderrIsTerminal: talk.look.isTerminal,
+    accessible,
+    line: (text) => say(data, [spansOf(text)]),
+    note: (text) => say(talk, [spansOf(text)]),
+    table: (table) => say(data, layOutTable(table, { look: data.look, accessible, nowMs: now() })),
+    json: (value) => say(data, jsonLines(value, data.look.isTerminal ? INDENT : 0).map(spansOf)),
+    error(report, format = "lines") {
+      say(talk, format === "json" ? jsonLines(reportAsJson(report), 0).map(spansOf) : layOutReport(report));
+    },
+    status: (text) => status.start(text),
+    async flush() {
+      status.end();
+      await Promise.all([data.drained(), talk.drained()]);
+    },
+  };
+}

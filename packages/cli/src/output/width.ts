@@ -1,0 +1,81 @@
+import stringWidth from "string-width";
+import type { Span } from "./spans.ts";
+
+const ELLIPSIS = "…";
+/** Latin and common punctuation: one column each everywhere, which saves them the tables and regular expressions. */
+const NARROW = /^[ -~\u00a1-\u00ac\u00ae-\u024f\u2010-\u2027]*$/;
+/** Emoji, marks and joiners: terminals draw them in one to eight columns, each by the Unicode version it was built with. */
+const DISPUTED = /[\p{Extended_Pictographic}\p{Regional_Indicator}\p{Emoji_Modifier}\p{M}\p{Cf}]/u;
+/** No neutralised text takes more UTF-16 units for one column, so a longer rest need not be looked at to see it is too long. */
+const MOST_UNITS_PER_COLUMN = 16;
+
+const segmenter = new Intl.Segmenter();
+
+export interface Shortened {
+  readonly spans: readonly Span[];
+  /** The columns taken on the terminal that draws them widest. */
+  readonly width: number;
+  /** Terminals disagree on the width of this text: what follows in the line has to be placed. */
+  readonly disputed: boolean;
+}
+
+/** The columns that neutralised `text` takes at most, counted up to one past `limit`. */
+export function measure(text: string, limit: number): number {
+  if (NARROW.test(text)) return Math.min(text.length, limit + 1);
+  let width = 0;
+  for (const cluster of clustersOf(text, limit)) {
+    width += clusterWidth(cluster);
+    if (width > limit) return limit + 1;
+  }
+  return width;
+}
+
+/** `spans`, cut with an ellipsis at a character's border where they take more than `limit` columns. */
+export function shorten(spans: readonly Span[], limit: number): Shortened {
+  const width = spans.reduce((sum, span) => sum + measure(span.text, limit), 0);
+  return width <= limit ? describe(spans, width) : cut(spans, limit);
+}
+
+function cut(spans: readonly Span[], limit: number): Shortened {
+  const kept: Span[] = [];
+  let room = limit - ELLIPSIS.length;
+  for (const span of spans) {
+    const start = takeColumns(span.text, room);
+    room -= start.width;
+    if (start.text !== span.text) {
+      kept.push({ ...span, text: start.text + ELLIPSIS });
+      break;
+    }
+    kept.push(span);
+  }
+  return describe(kept, limit - room);
+}
+
+function takeColumns(text: string, room: number): { text: string; width: number } {
+  let taken = "";
+  let width = 0;
+  for (const cluster of clustersOf(text, room)) {
+    const next = width + clusterWidth(cluster);
+    if (next > room) break;
+    taken += cluster;
+    width = next;
+  }
+  return { text: taken, width };
+}
+
+function describe(spans: readonly Span[], width: number): Shortened {
+  return { spans, width, disputed: spans.some((span) => DISPUTED.test(span.text)) };
+}
+
+function* clustersOf(text: string, limit: number): Generator<string> {
+  for (const { segment } of segmenter.segment(text.slice(0, (limit + 1) * MOST_UNITS_PER_COLUMN))) yield segment;
+}
+
+function clusterWidth(cluster: string): number {
+  if (NARROW.test(cluster)) return cluster.length;
+  let apart = 0;
+  for (const character of cluster) {
+    apart += /\p{Regional_Indicator}/u.test(character) ? 2 : stringWidth(character);
+  }
+  return Math.max(apart, stringWidth(cluster));
+}
