@@ -17,14 +17,16 @@ export function maskSecret(secret: Secret | string, mark?: string): string {
   return `${prefix}… (${value.length} characters${mark === undefined ? "" : `, ${mark}`})`;
 }
 
+/** A value shorter than this cannot be told from ordinary text, and no server issues a secret that short. */
+const SHORTEST_SECRET = 8;
+
 /** `text` with every occurrence of the given secrets masked, for text that came from elsewhere and may echo them. */
 export function maskOccurrences(text: string, secrets: readonly (Secret | undefined)[]): string {
-  let masked = text;
-  for (const secret of secrets) {
-    const value = secret?.reveal() ?? "";
-    if (value !== "") {
-      masked = masked.replaceAll(value, maskSecret(value)).replaceAll(encodeURIComponent(value), maskSecret(value));
-    }
-  }
-  return masked;
+  const values = secrets.map((secret) => secret?.reveal() ?? "").filter((value) => value.length >= SHORTEST_SECRET);
+  const forms = values.flatMap((value) => [value, encodeURIComponent(value)]).map(literally);
+  return forms.length === 0 ? text : text.replaceAll(new RegExp(forms.join("|"), "g"), (found) => maskSecret(found));
+}
+
+function literally(text: string): string {
+  return text.replaceAll(/[^\w]/g, "\\$&");
 }
