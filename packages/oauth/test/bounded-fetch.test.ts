@@ -75,7 +75,11 @@ it("rejects with the caller's reason when the caller aborts", async () => {
 });
 
 it("tells a server that was never reached from a connection that broke off", async () => {
-  await expect(bounded(5_000)("http://127.0.0.1:1/")).rejects.toMatchObject({ code: "unreachable" });
+  const closed = createServer().listen(0, "127.0.0.1");
+  await once(closed, "listening");
+  const { port } = closed.address() as AddressInfo;
+  await new Promise((resolve) => closed.close(resolve));
+  await expect(bounded(5_000)(`http://127.0.0.1:${port}/`)).rejects.toMatchObject({ code: "unreachable" });
   await expect(bounded(5_000)("http://nothing.invalid/")).rejects.toMatchObject({ code: "unreachable" });
   const url = await serve((request) => request.destroy());
   await expect(bounded(5_000)(url)).rejects.toMatchObject({ code: "connection_lost" });
