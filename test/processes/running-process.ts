@@ -48,6 +48,29 @@ export interface RunningProcess {
  * It is killed at the end of the test that started it.
  */
 export function startProcess(command: string, options: ProcessOptions): RunningProcess {
+  const running = launch(command, options);
+  onTestFinished(async () => {
+    running.kill("SIGKILL");
+    await running.finished.catch(() => {});
+  });
+  return running;
+}
+
+/** Runs a process to its end, watched like any. Standard input is empty and closed unless the options give one. */
+export function runProcess(command: string, options: ProcessOptions): Promise<FinishedProcess> {
+  return launch(command, { ...options, input: options.input ?? "" }).finished;
+}
+
+const alive = new Set<{ kill(signal: NodeJS.Signals): void }>();
+
+// A test that times out leaves its processes behind; they end with its worker.
+process.once("exit", () => {
+  for (const child of alive) {
+    child.kill("SIGKILL");
+  }
+});
+
+function launch(command: string, options: ProcessOptions): RunningProcess {
   const { args = [], env = {}, input, cwd, home = createHome(), name, launchers = 0 } = options;
   const child = spawn(command, args, { cwd: cwd ?? home.path, env: { ...home.env, ...env }, stdio: "pipe" });
   const output = { stdout: "", stderr: "" };
@@ -67,7 +90,11 @@ export function startProcess(command: string, options: ProcessOptions): RunningP
   if (input !== undefined) {
     child.stdin.end(input);
   }
-  child.on("exit", endWatch);
+  alive.add(child);
+  child.on("exit", () => {
+    alive.delete(child);
+    endWatch();
+  });
   const finished = new Promise<FinishedProcess>((resolve, reject) => {
     child.once("error", reject);
     child.once("close", (exitCode, signal) => {
@@ -80,7 +107,7 @@ export function startProcess(command: string, options: ProcessOptions): RunningP
   });
   // Whoever awaits it still sees the rejection; a test that does not care must not fail for it.
   finished.catch(() => {});
-  const running: RunningProcess = {
+  return {
     pid: child.pid ?? 0,
     home,
     finished,
@@ -112,14 +139,4 @@ export function startProcess(command: string, options: ProcessOptions): RunningP
         }
       }),
   };
-  onTestFinished(async () => {
-    child.kill("SIGKILL");
-    await finished.catch(() => {});
-  });
-  return running;
-}
-
-/** Runs a process to its end. Standard input is empty and closed unless the options give one. */
-export function runProcess(command: string, options: ProcessOptions): Promise<FinishedProcess> {
-  return startProcess(command, { ...options, input: options.input ?? "" }).finished;
 }
