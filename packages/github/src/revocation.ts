@@ -1,0 +1,77 @@
+import {
+  type Client,
+  createBoundedFetch,
+  type Runtime,
+  type Secret,
+  UnexpectedResponseError,
+} from "@dev-github-tool/oauth";
+import { buildSettingsUrl, type GitHubProvider, judgeClientId } from "./provider.ts";
+import { judgeRefusal, readRefusal } from "./refusal.ts";
+import { defaultUserAgent } from "./user-agent.ts";
+
+const step = "API request";
+
+/**
+ * What became of a token. `revoked`: GitHub ended it now. `not_known`: GitHub has no such token of this app, as it was
+ * revoked before, expired, or never its own. `settings_page`: nothing was sent, because only an app with a secret may
+ * ask; the person can end the app's access at `settingsUrl`.
+ */
+export type RevocationOutcome =
+  | { readonly outcome: "revoked" | "not_known" }
+  | { readonly outcome: "settings_page"; readonly settingsUrl: string };
+
+/** Which token to revoke, and for which app. */
+export interface RevocationRequest {
+  readonly provider: GitHubProvider;
+  readonly client: Client;
+  readonly accessToken: Secret;
+  readonly runtime: Runtime;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Asks GitHub to end one token, and gives back what happened, never more than that. Sends one request, with the token in
+ * its body; the app's other tokens of this person live on.
+ *
+ * @throws GitHubApiError `unauthorized` when the client id or secret is wrong; what every API request throws.
+ * @see https://docs.github.com/en/rest/apps/oauth-applications#delete-an-app-token
+ */
+export async function revokeToken(request: RevocationRequest): Promise<RevocationOutcome> {
+  const { provider, client, accessToken, runtime, signal } = request;
+  const { clientSecret } = client;
+  if (clientSecret === undefined) {
+    return { outcome: "settings_page", settingsUrl: buildSettingsUrl(provider, client) };
+  }
+  const fetch = createBoundedFetch(runtime.fetch, { maxBytes: 64 * 1024, timeoutMs: 10_000, step });
+  const clientId = judgeClientId(client);
+  const response = await fetch(`${provider.apiUrl}/applications/${clientId}/token`, {
+    method: "DELETE",
+    headers: {
+      accept: "application/vnd.github+json",
+      authorization: `Basic ${base64(`${clientId}:${clientSecret.reveal()}`)}`,
+      "content-type": "application/json",
+      "user-agent": defaultUserAgent,
+      "x-github-api-version": "2022-11-28",
+    },
+    body: JSON.stringify({ access_token: accessToken.reveal() }),
+    signal: signal ?? null,
+  });
+  if (response.status === 204) {
+    return { outcome: "revoked" };
+  }
+  if (response.status < 400) {
+    throw new UnexpectedResponseError(`the API answered HTTP ${response.status} to a revocation`, {
+      code: "unexpected_status",
+      step,
+    });
+  }
+  const refusal = await readRefusal(response);
+  if (refusal.status === 404 || refusal.status === 422) {
+    return { outcome: "not_known" };
+  }
+  throw judgeRefusal(refusal, { provider, secrets: [accessToken, clientSecret], now: runtime.now() });
+}
+
+function base64(text: string): string {
+  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+}
