@@ -1,1 +1,20 @@
-export {};
+export type { Switches } from "./core.ts";
+export { createSandbox, type Sandbox, type SandboxOptions } from "./create-sandbox.ts";
+export { defaultSeed } from "./default-seed/default-seed.ts";
+export type { Journal, JournalEntry, JournalFilter } from "./journal.ts";
+export type { Listening, ListenOptions } from "./listen.ts";
+export type {
+  PlantedApp,
+  PlantedSeed,
+  Seed,
+  SeedApp,
+  SeedCallback,
+  SeedIssue,
+  SeedLabel,
+  SeedOrganization,
+  SeedPerson,
+  SeedPullRequest,
+  SeedRateLimit,
+  SeedRepository,
+} from "./seed.ts";
+export { type SignInWalk, walkSignIn } from "./walk/walk-sign-in.ts";

@@ -1,0 +1,38 @@
+import type { Context, Hono } from "hono";
+import type { Address } from "./address.ts";
+import type { JournalNote } from "./journal.ts";
+import type { PlantedSeed } from "./seed.ts";
+import type { State } from "./state.ts";
+import type { World } from "./world.ts";
+
+/** Points where GitHub's behaviour changed, differs between its products or is not known. */
+export interface Switches {
+  /** Puts `iss` (RFC 9207) into redirects, as github.com does since 2026. Default: true. */
+  readonly issuerInRedirects: boolean;
+  /**
+   * Lets the port of a `localhost` callback vary, like the port of `127.0.0.1`. Enterprise Server does; for github.com it is
+   * not documented. Default: true.
+   */
+  readonly anyPortOnLocalhost: boolean;
+}
+
+/** What every part of one sandbox shares. */
+export interface Core {
+  readonly seed: PlantedSeed;
+  readonly world: World;
+  readonly state: State;
+  readonly switches: Switches;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  readonly reportSecret: (secret: string) => void;
+}
+
+/** One request on its way: where it arrived, and what the journal shall say about it. */
+export interface Exchange {
+  readonly id: string;
+  readonly address: Address;
+  readonly note: JournalNote;
+}
+
+export type App = Hono<{ Bindings: Exchange }>;
+export type RequestContext = Context<{ Bindings: Exchange }>;

@@ -1,0 +1,101 @@
+import { readAddress } from "./address.ts";
+import type { Core, Switches } from "./core.ts";
+import { defaultSeed } from "./default-seed/default-seed.ts";
+import { createJournal, type Journal } from "./journal.ts";
+import { type Listening, type ListenOptions, listenOnLoopback } from "./listen.ts";
+import { mintHex } from "./mint.ts";
+import { createWebApp } from "./oauth/routes.ts";
+import { createRestApp } from "./rest/routes.ts";
+import { createSecretReporter } from "./secret-reporter.ts";
+import type { PlantedSeed, Seed } from "./seed.ts";
+import { clearState, createState } from "./state.ts";
+import { createWorld } from "./world.ts";
+
+export interface SandboxOptions {
+  /** The world to start with; `defaultSeed()` when absent. It is read once and must not change afterwards. */
+  readonly seed?: Seed | undefined;
+  /**
+   * Is called with every secret the sandbox issues or is sent (client secrets, codes, verifiers, tokens, session cookies), so
+   * that a test run can be searched for leaks. The seed's passwords are no secrets: the sign-in page shows them.
+   */
+  readonly onSecret?: ((secret: string) => void) | undefined;
+  /** The clock, in milliseconds since the epoch; the system's when absent. */
+  readonly now?: (() => number) | undefined;
+  readonly switches?: Partial<Switches> | undefined;
+}
+
+/** A GitHub of its own: nothing is shared with another one in the same process. */
+export interface Sandbox {
+  /**
+   * Answers a request in process, without a port, on any origin it is addressed to: hosts that begin with `api.` are the API,
+   * others are the web pages, with the API under `/api/v3`. Redirects are returned, not followed.
+   */
+  readonly fetch: (input: Request | string | URL, init?: RequestInit) => Promise<Response>;
+  /** Starts to listen on 127.0.0.1, on a free port unless one is given. */
+  listen(options?: ListenOptions): Promise<Listening>;
+  /** Goes back to the seed: tokens, codes, grants, sessions, counted requests and the journal are gone. */
+  reset(): void;
+  readonly journal: Journal;
+  readonly seed: PlantedSeed;
+}
+
+/**
+ * Creates a sandbox. It costs no port and no timer; only `listen` holds anything that has to be closed.
+ *
+ * @example
+ * const sandbox = createSandbox();
+ * const github = await sandbox.listen();
+ * console.log(`${github.url}/login/oauth/authorize?client_id=${sandbox.seed.apps[0]?.clientId}`);
+ * await github.close();
+ */
+export function createSandbox(options: SandboxOptions = {}): Sandbox {
+  const now = options.now ?? Date.now;
+  const seed = plant(options.seed ?? defaultSeed());
+  const reportSecret = createSecretReporter(seed, options.onSecret ?? (() => {}));
+  const switches: Switches = { issuerInRedirects: true, anyPortOnLocalhost: true, ...options.switches };
+  const state = createState({ now });
+  const core: Core = { seed, world: createWorld(seed), state, switches, now, reportSecret };
+  for (const app of seed.apps) reportSecret(app.clientSecret);
+
+  const journal = createJournal();
+  const apps = { web: createWebApp(core), rest: createRestApp(core) };
+  let requestCount = 0;
+
+  const handle = async (request: Request): Promise<Response> => {
+    const url = new URL(request.url);
+    const exchange = { id: requestId(++requestCount), address: readAddress(url), note: {} };
+    const answer = await apps[exchange.address.surface].fetch(request, exchange);
+    const at = now();
+    answer.headers.set("Date", new Date(at).toUTCString());
+    answer.headers.set("X-GitHub-Request-Id", exchange.id);
+    journal.append({ id: exchange.id, at, method: request.method, url, status: answer.status, note: exchange.note });
+    return answer;
+  };
+
+  return {
+    fetch: async (input, init) => handle(asSentByFetch(new Request(input, init))),
+    listen: (listenOptions = {}) => listenOnLoopback(handle, listenOptions),
+    reset() {
+      clearState(state);
+      journal.clear();
+    },
+    journal,
+    seed,
+  };
+}
+
+function plant(seed: Seed): PlantedSeed {
+  return { ...seed, apps: seed.apps.map((app) => ({ ...app, clientSecret: app.clientSecret ?? mintHex(40) })) };
+}
+
+/** GitHub's request ids are groups of hexadecimal digits; these only count, so that equal runs have equal ids. */
+function requestId(count: number): string {
+  return `5A4D:B0C5:${count.toString(16).toUpperCase().padStart(8, "0")}`;
+}
+
+/** On its way out `fetch` adds a user agent, without which GitHub refuses; in process there is no way out. */
+function asSentByFetch(request: Request): Request {
+  request.signal.throwIfAborted();
+  if (!request.headers.has("User-Agent")) request.headers.set("User-Agent", "node");
+  return request;
+}

@@ -1,0 +1,64 @@
+import { maskedPath } from "./masked-path.ts";
+
+/** One request and what the sandbox made of it. Holds no secret: codes, tokens, verifiers and the like are masked. */
+export interface JournalEntry {
+  /** The same value as the response's `X-GitHub-Request-Id`. */
+  readonly id: string;
+  /** Milliseconds since the epoch, on the sandbox's clock. */
+  readonly at: number;
+  readonly method: string;
+  /** Path and query; a query value that could be secret reads `[masked]`. */
+  readonly path: string;
+  readonly status: number;
+  /** GitHub's own name (`users/get-authenticated`), or ours for pages (`oauth/authorize`); `unknown` when no route matched. */
+  readonly operation: string;
+  readonly login?: string;
+  readonly clientId?: string;
+  /** Scopes of the token that was used or issued. */
+  readonly scopes?: readonly string[];
+  /** What was decided and why, such as `code_issued` or `verifier_mismatch`. */
+  readonly decision?: string;
+}
+
+/** What a handler adds to the entry of its request. */
+export interface JournalNote {
+  operation?: string;
+  login?: string;
+  clientId?: string;
+  scopes?: readonly string[];
+  decision?: string;
+}
+
+export type JournalFilter = Partial<Omit<JournalEntry, "scopes">>;
+
+/** Every request since the start or the last reset, in the order in which they were answered. */
+export interface Journal {
+  readonly entries: readonly JournalEntry[];
+  /** Counts the entries whose fields equal all those given. */
+  count(filter?: JournalFilter): number;
+}
+
+export interface WritableJournal extends Journal {
+  append(entry: { id: string; at: number; method: string; url: URL; status: number; note: JournalNote }): void;
+  clear(): void;
+}
+
+export function createJournal(): WritableJournal {
+  const entries: JournalEntry[] = [];
+  return {
+    entries,
+    count: (filter = {}) => entries.filter((entry) => matches(entry, filter)).length,
+    append({ id, at, method, url, status, note }) {
+      const path = maskedPath(url);
+      entries.push(Object.freeze({ id, at, method, path, status, ...note, operation: note.operation ?? "unknown" }));
+    },
+    clear() {
+      entries.length = 0;
+    },
+  };
+}
+
+function matches(entry: JournalEntry, filter: JournalFilter): boolean {
+  const fields = new Map<string, unknown>(Object.entries(entry));
+  return Object.entries(filter).every(([name, wanted]) => wanted === undefined || fields.get(name) === wanted);
+}

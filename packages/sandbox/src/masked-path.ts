@@ -1,0 +1,34 @@
+const mask = "[masked]";
+
+/** Query parameters whose values are shown; `state` only where it filters issues and is not OAuth's. */
+const shownOnPages = new Set([
+  "allow_signup",
+  "client_id",
+  "code_challenge_method",
+  "grant_type",
+  "login",
+  "prompt",
+  "redirect_uri",
+  "response_type",
+  "scope",
+]);
+const shownOnRest = new Set([
+  ...["affiliation", "assignee", "base", "before", "creator", "direction", "head", "labels", "page"],
+  ...["per_page", "since", "sort", "state", "type", "visibility"],
+]);
+
+const tokenLike = /\b(?:gh[a-z]_|github_pat_)\w+/g;
+
+/** Returns path and query with everything hidden that could be a secret, wherever a careless client put it. */
+export function maskedPath(url: URL): string {
+  const shown = url.pathname.startsWith("/login") ? shownOnPages : shownOnRest;
+  const query = [...url.searchParams].map(
+    ([name, value]) => `${maskTokens(name)}=${shown.has(name) ? maskTokens(value) : mask}`,
+  );
+  const path = maskTokens(url.pathname);
+  return query.length === 0 ? path : `${path}?${query.join("&")}`;
+}
+
+function maskTokens(text: string): string {
+  return text.replaceAll(tokenLike, mask);
+}

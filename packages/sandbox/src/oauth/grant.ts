@@ -1,0 +1,39 @@
+import type { Core } from "../core.ts";
+import { mintHex } from "../mint.ts";
+import type { SeedPerson } from "../seed.ts";
+import { type AuthorizationCode, type AuthorizationRequest, forgetOld, grantKey } from "../state.ts";
+import { expandScopes, normalizeScopes } from "./scopes.ts";
+
+/** GitHub's codes live for ten minutes. */
+export const codeLifetimeMs = 600_000;
+
+/** The scopes a request comes to: those it names, or, if it names none at all, all that were ever granted to the app. */
+export function scopesToGrant(core: Core, request: AuthorizationRequest, person: SeedPerson): readonly string[] {
+  return request.scopes ?? normalizeScopes(core.state.grants.get(grantKey(person, request.app)) ?? []);
+}
+
+/** Whether the person granted the app everything before, so that GitHub asks no more. */
+export function isGrantedBefore(core: Core, request: AuthorizationRequest, person: SeedPerson): boolean {
+  const granted = core.state.grants.get(grantKey(person, request.app));
+  if (granted === undefined) return false;
+  const reach = expandScopes(granted);
+  return scopesToGrant(core, request, person).every((scope) => reach.has(scope));
+}
+
+/** Records the grant and returns a code for it. */
+export function issueCode(core: Core, request: AuthorizationRequest, person: SeedPerson): AuthorizationCode {
+  const { codes, grants } = core.state;
+  const scopes = scopesToGrant(core, request, person);
+  const key = grantKey(person, request.app);
+  grants.set(key, new Set([...(grants.get(key) ?? []), ...scopes]));
+
+  forgetOld(codes, (code) => isExpired(core, code));
+  const code: AuthorizationCode = { code: mintHex(20), request, person, scopes, issuedAt: core.now(), used: false };
+  codes.set(code.code, code);
+  core.reportSecret(code.code);
+  return code;
+}
+
+export function isExpired(core: Core, code: AuthorizationCode): boolean {
+  return code.issuedAt + codeLifetimeMs <= core.now();
+}

@@ -1,0 +1,53 @@
+import { getCookie, setCookie } from "hono/cookie";
+import type { Core, RequestContext } from "../core.ts";
+import { mintHex } from "../mint.ts";
+import { sameText } from "../same-text.ts";
+import type { SeedPerson } from "../seed.ts";
+import type { Session } from "../state.ts";
+
+export function findSession(core: Core, c: RequestContext): Session | undefined {
+  const session = core.state.sessions.get(getCookie(c, cookieName(c)) ?? "");
+  if (session?.person !== undefined) c.env.note.login = session.person.login;
+  return session;
+}
+
+/** Returns the browser's session; a browser without one gets an empty session and its cookie. */
+export function openSession(core: Core, c: RequestContext): Session {
+  const known = findSession(core, c);
+  if (known !== undefined) return known;
+  const session: Session = { id: "", csrf: "", person: undefined };
+  renewSession(core, c, session);
+  return session;
+}
+
+/** Puts a person into the session, or nobody, and renews cookie and form value: one learned before is worthless after. */
+export function changePerson(
+  core: Core,
+  c: RequestContext,
+  { session, person }: { session: Session; person: SeedPerson | undefined },
+): void {
+  session.person = person;
+  if (person !== undefined) c.env.note.login = person.login;
+  renewSession(core, c, session);
+}
+
+/** Judges the hidden value of a form against the session whose page it must have come from. */
+export function isOwnForm(session: Session | undefined, csrf: string | undefined): session is Session {
+  return session !== undefined && csrf !== undefined && sameText(session.csrf, csrf);
+}
+
+function renewSession(core: Core, c: RequestContext, session: Session): void {
+  core.state.sessions.delete(session.id);
+  session.id = mintHex(64);
+  session.csrf = mintHex(32);
+  core.state.sessions.set(session.id, session);
+  core.reportSecret(session.id);
+  // Lax: the browser comes here from the client's page or terminal, and Strict would hide the cookie then.
+  // The path keeps it from other programs on this address, since browsers do not tell ports apart in cookies.
+  setCookie(c, cookieName(c), session.id, { httpOnly: true, sameSite: "Lax", path: "/login" });
+}
+
+/** Named by port, so that two sandboxes on one machine do not sign each other out. */
+function cookieName(c: RequestContext): string {
+  return `sandbox_session_${new URL(c.env.address.webOrigin).port}`;
+}

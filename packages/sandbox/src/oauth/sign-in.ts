@@ -1,0 +1,60 @@
+import type { Core, RequestContext } from "../core.ts";
+import { foreignFormPage, transactionOverPage } from "../pages/refusals.ts";
+import { respondWithPage } from "../pages/respond.ts";
+import { signedInPage, signInPage } from "../pages/sign-in.ts";
+import { sameText } from "../same-text.ts";
+import { leadOn } from "./authorize.ts";
+import { readForm } from "./form.ts";
+import { changePerson, findSession, isOwnForm, openSession } from "./session.ts";
+import { findTransaction } from "./transactions.ts";
+
+type Answer = Response | Promise<Response>;
+
+/** `GET /login`: the form, for a waiting request or for nothing in particular. */
+export function showSignIn(core: Core, c: RequestContext): Answer {
+  const session = openSession(core, c);
+  const id = c.req.query("transaction");
+  const transaction = findTransaction(core, session, id);
+  if (id !== undefined && transaction === undefined) {
+    c.env.note.decision = "transaction_refused";
+    return respondWithPage(c, transactionOverPage);
+  }
+  if (transaction === undefined && session.person !== undefined) {
+    c.env.note.decision = "signed_in_before";
+    return respondWithPage(c, signedInPage(session.person.login));
+  }
+  c.env.note.decision = "form_shown";
+  return respondWithPage(c, signInPage({ seed: core.seed, session, transaction }));
+}
+
+/** `POST /login`: judges login and password, and leads on. */
+export async function signIn(core: Core, c: RequestContext): Promise<Response> {
+  const form = await readForm(c);
+  const password = form?.get("password") ?? "";
+  core.reportSecret(password);
+  const session = findSession(core, c);
+  if (!isOwnForm(session, form?.get("csrf"))) {
+    c.env.note.decision = "form_refused";
+    return respondWithPage(c, foreignFormPage);
+  }
+  const id = form?.get("transaction");
+  const transaction = findTransaction(core, session, id);
+  if (id !== undefined && transaction === undefined) {
+    c.env.note.decision = "transaction_refused";
+    return respondWithPage(c, transactionOverPage);
+  }
+  const login = form?.get("login")?.trim() ?? "";
+  const person = core.world.person(login);
+  if (person === undefined || !sameText(person.password, password)) {
+    c.env.note.decision = "password_refused";
+    return respondWithPage(c, signInPage({ seed: core.seed, session, transaction, refusedLogin: login }));
+  }
+  changePerson(core, c, { session, person });
+  if (transaction === undefined) {
+    c.env.note.decision = "signed_in";
+    return respondWithPage(c, signedInPage(person.login));
+  }
+  transaction.accountChosen = true;
+  c.env.note.clientId = transaction.request.app.clientId;
+  return leadOn(core, c, transaction);
+}

@@ -1,0 +1,34 @@
+import type { RequestContext } from "../core.ts";
+import { joinParameters, ParameterError, type Parameters, parseParameters } from "../parameters.ts";
+
+/**
+ * Reads a token request wherever its parameters are: query, form or JSON, as GitHub's own clients send all three.
+ *
+ * @throws ParameterError when a name occurs twice, also once in the query and once in the body, or a value is no text.
+ */
+export async function readTokenParameters(c: RequestContext): Promise<Parameters> {
+  const query = parseParameters(new URL(c.req.url).search.slice(1));
+  const body = await c.req.text();
+  const type = c.req.header("Content-Type") ?? "";
+  return joinParameters(query, /^application\/json\b/i.test(type) ? parseJsonParameters(body) : parseParameters(body));
+}
+
+function parseJsonParameters(text: string): Parameters {
+  const parameters = new Map<string, string>();
+  for (const [name, value] of Object.entries(parseObject(text))) {
+    if (value === null || value === "") continue;
+    if (typeof value !== "string") throw new ParameterError("malformed", "a parameter is not a text");
+    parameters.set(name, value);
+  }
+  return parameters;
+}
+
+function parseObject(text: string): object {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
+  } catch {
+    // Falls through to the same refusal.
+  }
+  throw new ParameterError("malformed", "the body is not a JSON object");
+}

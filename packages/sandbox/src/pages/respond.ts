@@ -1,0 +1,42 @@
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { RequestContext } from "../core.ts";
+import { layout, type Markup } from "./layout.ts";
+import { styleHash } from "./style.ts";
+
+export interface Page {
+  readonly status: ContentfulStatusCode;
+  readonly title: string;
+  readonly main: Markup;
+  /** The redirect address a form of this page may lead to in the end. */
+  readonly leadsTo?: string | undefined;
+}
+
+export function respondWithPage(c: RequestContext, page: Page): Response | Promise<Response> {
+  return c.html(layout(page), page.status, {
+    "Content-Security-Policy": contentSecurityPolicy(page.leadsTo),
+    "Cache-Control": "no-store",
+    // The page's own forms then carry a usable Origin; nobody else learns the address.
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+  });
+}
+
+/** RFC 9700, section 4.16: authorization pages must not be framed. */
+function contentSecurityPolicy(leadsTo: string | undefined): string {
+  // Chromium applies form-action to the redirects that follow a form as well, so the client's address has to be in it.
+  const formAction = leadsTo === undefined ? "'self'" : `'self' ${formTarget(new URL(leadsTo))}`;
+  return [
+    "default-src 'none'",
+    `style-src ${styleHash}`,
+    "img-src data:",
+    `form-action ${formAction}`,
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+  ].join("; ");
+}
+
+/** Content security policies cannot name IPv6 addresses, and schemes other than HTTP have no origin: the scheme has to do. */
+function formTarget(url: URL): string {
+  return url.origin === "null" || url.hostname.startsWith("[") ? url.protocol : url.origin;
+}

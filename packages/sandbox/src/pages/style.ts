@@ -1,0 +1,76 @@
+import { createHash } from "node:crypto";
+
+/** The whole look of the pages: no file, font or script is fetched. Every pair of text and ground has a contrast above 4.5:1. */
+export const style = `
+:root {
+  color-scheme: light dark;
+  --ground: #f3f6fa; --card: #ffffff; --line: #d5dce6; --text: #1b2330; --soft: #536074;
+  --accent: #0b6b63; --on-accent: #ffffff; --tint: #e3f2f0; --field: #ffffff; --field-line: #7a8799;
+  --alarm: #a32020; --alarm-tint: #fdecec; --writes: #8a4b00; --writes-tint: #fff1dc;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --ground: #0f141c; --card: #18202b; --line: #2d3848; --text: #e8edf4; --soft: #a5b1c2;
+    --accent: #4fd1c1; --on-accent: #04211e; --tint: #14322f; --field: #0f141c; --field-line: #7a8799;
+    --alarm: #ff9d9d; --alarm-tint: #3a1a1d; --writes: #ffc069; --writes-tint: #3a2a12;
+  }
+}
+* { box-sizing: border-box; }
+body {
+  margin: 0; background: var(--ground); color: var(--text);
+  font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif;
+  overflow-wrap: anywhere;
+}
+.banner {
+  margin: 0; padding: .6rem 1rem; background: #ffd75e; color: #2b2100; text-align: center; font-size: .9375rem;
+  background-image: repeating-linear-gradient(-45deg, #ffd75e 0 1.25rem, #fbce46 1.25rem 2.5rem);
+}
+.banner strong { letter-spacing: .12em; }
+main { width: 100%; max-width: 31rem; margin: 0 auto; padding: 2rem 1rem 3rem; }
+.mark { display: block; width: 3.5rem; height: 3.5rem; margin: 0 auto 1rem; }
+h1 { margin: 0 0 .5rem; font-size: 1.6rem; line-height: 1.25; text-align: center; text-wrap: balance; }
+h2 { margin: 0 0 .75rem; font-size: 1rem; }
+p { margin: 0 0 1rem; }
+.lead { text-align: center; color: var(--soft); margin-bottom: 1.5rem; }
+.lead strong { color: var(--text); }
+.card {
+  background: var(--card); border: 1px solid var(--line); border-radius: .75rem; padding: 1.25rem; margin: 0 0 1rem;
+}
+.card > :last-child { margin-bottom: 0; }
+label { display: block; font-weight: 600; margin: 0 0 .3rem; }
+input {
+  display: block; width: 100%; margin: 0 0 1rem; padding: .6rem .75rem; border: 1px solid var(--field-line);
+  border-radius: .5rem; background: var(--field); color: inherit; font: inherit;
+}
+button {
+  display: block; width: 100%; min-height: 2.75rem; padding: .6rem 1rem; border: 1px solid var(--field-line);
+  border-radius: .5rem; background: transparent; color: inherit; font: inherit; font-weight: 600; cursor: pointer;
+}
+button.primary { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
+button.plain { border-color: transparent; color: var(--accent); font-weight: 400; text-decoration: underline; }
+button:hover { filter: brightness(1.08); }
+:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+.actions { display: grid; gap: .6rem; }
+@media (min-width: 26rem) { .actions { grid-template-columns: 1fr 1fr; } .actions .plain { grid-column: 1 / -1; } }
+ul { list-style: none; margin: 0; padding: 0; }
+.permissions li + li { border-top: 1px solid var(--line); margin-top: 1rem; padding-top: 1rem; }
+.permissions p { margin: .25rem 0 0; color: var(--soft); }
+.chip {
+  display: inline-block; margin: 0 0 0 .35rem; padding: .05rem .5rem; border-radius: 1rem; font-size: .8125rem; font-weight: 600;
+  background: var(--tint); color: var(--accent); white-space: nowrap;
+}
+.chip.writes { background: var(--writes-tint); color: var(--writes); }
+code { font: .875em ui-monospace, "SF Mono", Menlo, "DejaVu Sans Mono", monospace; color: var(--soft); }
+dl { display: grid; grid-template-columns: auto 1fr; gap: .35rem 1rem; margin: 0; }
+dt { color: var(--soft); }
+dd { margin: 0; text-align: right; }
+.alarm { background: var(--alarm-tint); color: var(--alarm); border: 1px solid; border-radius: .5rem; padding: .75rem 1rem; }
+.people { margin: 0; font-size: .9375rem; }
+.people li { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1rem; padding: .3rem 0; }
+.people li + li { border-top: 1px solid var(--line); }
+.small { font-size: .875rem; color: var(--soft); }
+@media (prefers-reduced-motion: no-preference) { button { transition: filter .12s; } }
+`;
+
+/** What the content security policy names, so that this style is applied and no other. */
+export const styleHash = `'sha256-${createHash("sha256").update(style).digest("base64")}'`;

@@ -1,0 +1,40 @@
+import type { RestRequest } from "./operation.ts";
+
+const defaultPerPage = 30;
+const largestPerPage = 100;
+
+export interface Slice<Entry> {
+  readonly entries: readonly Entry[];
+  /** Value of the `Link` header; undefined when one page holds everything. */
+  readonly link: string | undefined;
+}
+
+/**
+ * Cuts one page out of a list. `path` is the canonical one, by id where GitHub links by id.
+ *
+ * @see https://docs.github.com/en/rest/using-the-rest-api/using-pagination-in-the-rest-api
+ */
+export function paginate<Entry>(request: RestRequest, entries: readonly Entry[], path: string): Slice<Entry> {
+  const perPage = Math.min(positiveOr(request.query.get("per_page"), defaultPerPage), largestPerPage);
+  const page = positiveOr(request.query.get("page"), 1);
+  const lastPage = Math.max(Math.ceil(entries.length / perPage), 1);
+  const relations: [name: string, page: number][] = [];
+  if (page > 1) relations.push(["prev", Math.min(page - 1, lastPage)]);
+  if (page < lastPage) relations.push(["next", page + 1], ["last", lastPage]);
+  if (page > 1) relations.push(["first", 1]);
+
+  const linkTo = (target: number): string => {
+    const query = new URLSearchParams(request.query);
+    query.set("page", String(target));
+    return `${request.exchange.address.apiBase}${path}?${query}`;
+  };
+  const link = relations.map(([name, target]) => `<${linkTo(target)}>; rel="${name}"`).join(", ");
+  return {
+    entries: entries.slice((page - 1) * perPage, page * perPage),
+    link: lastPage === 1 && page === 1 ? undefined : link,
+  };
+}
+
+function positiveOr(text: string | null, fallback: number): number {
+  return text !== null && /^\d{1,9}$/.test(text) && Number(text) > 0 ? Number(text) : fallback;
+}

@@ -1,0 +1,88 @@
+import type { PlantedApp, SeedPerson } from "./seed.ts";
+import { createTokenTable, type TokenTable } from "./token-table.ts";
+
+/** A browser that visits the pages, known by its cookie. Keeps its identity when the cookie is renewed at sign-in. */
+export interface Session {
+  /** The cookie's value. */
+  id: string;
+  /** Must come back with every form, so that another site cannot post one. */
+  csrf: string;
+  person: SeedPerson | undefined;
+}
+
+/** An authorization request that was judged and accepted; what was judged is what will be granted. */
+export interface AuthorizationRequest {
+  readonly app: PlantedApp;
+  readonly redirectUri: string;
+  /** Undefined when the request named no scope at all: everything granted before is meant then. */
+  readonly scopes: readonly string[] | undefined;
+  readonly offlineAccess: boolean;
+  readonly state: string | undefined;
+  readonly codeChallenge: string | undefined;
+  readonly loginHint: string | undefined;
+  readonly selectAccount: boolean;
+}
+
+/** A request waiting for its person, reachable by a random id from the browser that brought it and from no other. */
+export interface Transaction {
+  readonly id: string;
+  readonly session: Session;
+  readonly request: AuthorizationRequest;
+  readonly startedAt: number;
+  /** Set once somebody has signed in for this very request, as `prompt=select_account` demands. */
+  accountChosen: boolean;
+}
+
+/** An authorization code. Stays known after its use, so that a second use can be told from a made-up code. */
+export interface AuthorizationCode {
+  readonly code: string;
+  readonly request: AuthorizationRequest;
+  readonly person: SeedPerson;
+  readonly scopes: readonly string[];
+  readonly issuedAt: number;
+  used: boolean;
+}
+
+/** Requests counted in the current hour. */
+export interface RateWindow {
+  used: number;
+  readonly resetAt: number;
+}
+
+/** Everything a running sandbox has learned since its seed. */
+export interface State {
+  readonly sessions: Map<string, Session>;
+  readonly transactions: Map<string, Transaction>;
+  readonly codes: Map<string, AuthorizationCode>;
+  /** What each person ever granted to each app, by `grantKey`. */
+  readonly grants: Map<string, ReadonlySet<string>>;
+  readonly rateWindows: Map<string, RateWindow>;
+  readonly tokens: TokenTable;
+}
+
+export function createState({ now }: { now: () => number }): State {
+  return {
+    sessions: new Map(),
+    transactions: new Map(),
+    codes: new Map(),
+    grants: new Map(),
+    rateWindows: new Map(),
+    tokens: createTokenTable({ now }),
+  };
+}
+
+export function clearState(state: State): void {
+  for (const table of Object.values(state)) table.clear();
+}
+
+export function grantKey(person: SeedPerson, app: PlantedApp): string {
+  return `${person.id} ${app.clientId}`;
+}
+
+/** Forgets the oldest entries of a table that are out of date; entries lie in the order in which they were made. */
+export function forgetOld<Entry>(table: Map<string, Entry>, isOld: (entry: Entry) => boolean): void {
+  for (const [key, entry] of table) {
+    if (!isOld(entry)) return;
+    table.delete(key);
+  }
+}

@@ -1,0 +1,46 @@
+import { type IncomingMessage, request as requestHttp } from "node:http";
+import { request as requestHttps } from "node:https";
+
+/** What a browser says about itself when a person follows a link or sends a form. */
+const browserHeaders = {
+  Accept: "text/html,application/xhtml+xml,*/*;q=0.8",
+  "Sec-Fetch-Dest": "document",
+  "Sec-Fetch-Mode": "navigate",
+  "User-Agent": "sandbox-walk",
+};
+
+/**
+ * Fetches a page as a navigation. The built-in `fetch` cannot: it always says that a script is asking, and a careful
+ * callback listener turns scripts away.
+ */
+export async function navigate(input: Request | string | URL, init?: RequestInit): Promise<Response> {
+  const request = new Request(input, init);
+  const url = new URL(request.url);
+  const body = Buffer.from(await request.arrayBuffer());
+  const send = url.protocol === "https:" ? requestHttps : requestHttp;
+  const headers = { ...Object.fromEntries(request.headers), ...browserHeaders, "Content-Length": body.length };
+  return new Promise((resolve, reject) => {
+    const outgoing = send(
+      url,
+      { method: request.method, headers, agent: false, signal: request.signal },
+      (incoming) => {
+        const chunks: Buffer[] = [];
+        incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
+        incoming.on("error", reject);
+        incoming.on("end", () => resolve(toResponse(url, incoming, Buffer.concat(chunks))));
+      },
+    );
+    outgoing.on("error", reject);
+    outgoing.end(body);
+  });
+}
+
+function toResponse(url: URL, incoming: IncomingMessage, body: Buffer): Response {
+  const headers = new Headers();
+  for (let index = 0; index < incoming.rawHeaders.length; index += 2) {
+    headers.append(incoming.rawHeaders[index] ?? "", incoming.rawHeaders[index + 1] ?? "");
+  }
+  const status = incoming.statusCode ?? 500;
+  const response = new Response(status === 204 || status === 304 ? null : body, { status, headers });
+  return Object.defineProperty(response, "url", { value: url.href });
+}
