@@ -1,7 +1,7 @@
 import type { Output, OutputOptions } from "./contract.ts";
 import type { Piece } from "./draw.ts";
 import { layOutReport, reportAsJson } from "./error-report.ts";
-import { jsonLines } from "./json.ts";
+import { layOutJson } from "./json.ts";
 import { decideLook, isAccessible } from "./look.ts";
 import { spansOf } from "./spans.ts";
 import { createStatusLine } from "./status-line.ts";
@@ -14,7 +14,7 @@ export function createOutput({ stdout, stderr, env, color, now = Date.now }: Out
   const accessible = isAccessible(env);
   const data = createWriter(stdout, decideLook({ stream: stdout, env, color }));
   const talk = createWriter(stderr, decideLook({ stream: stderr, env, color }));
-  const status = createStatusLine(talk, talk.look.moves && env.DGT_SPINNER !== "0");
+  const status = createStatusLine(talk, talk.look.live && env.DGT_SPINNER !== "0");
 
   function say(writer: Writer, lines: readonly (readonly Piece[])[]): void {
     status.aside(() => writer.lines(lines));
@@ -27,9 +27,9 @@ export function createOutput({ stdout, stderr, env, color, now = Date.now }: Out
     line: (text) => say(data, [spansOf(text)]),
     note: (text) => say(talk, [spansOf(text)]),
     table: (table) => say(data, layOutTable(table, { look: data.look, accessible, nowMs: now() })),
-    json: (value) => say(data, jsonLines(value, data.look.isTerminal ? INDENT : 0).map(spansOf)),
+    json: (value) => say(data, layOutJson(value, data.look.isTerminal ? INDENT : 0)),
     error(report, format = "lines") {
-      say(talk, format === "json" ? jsonLines(reportAsJson(report), 0).map(spansOf) : layOutReport(report));
+      say(talk, format === "json" ? layOutJson(reportAsJson(report), 0) : layOutReport(report));
     },
     status: (text) => status.start(text),
     async flush() {

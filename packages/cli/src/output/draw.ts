@@ -3,8 +3,13 @@ import type { Look } from "./look.ts";
 import { neutralise } from "./neutralise.ts";
 import type { Span } from "./spans.ts";
 
-/** What a line is made of: text, and the two ways of putting a cell in its place. */
-export type Piece = Span | { readonly mark: "tab" } | { readonly mark: "column"; readonly column: number };
+/** What a line is made of: text, the two ways of putting a cell in its place, and JSON, to which nothing may be added. */
+export type Piece = Span | Mark;
+
+type Mark =
+  | { readonly mark: "tab" }
+  | { readonly mark: "column"; readonly column: number }
+  | { readonly mark: "json"; readonly json: string };
 
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 const LEFT_TO_RIGHT_MARK = "\u200e";
@@ -18,8 +23,9 @@ export function drawLine(pieces: readonly Piece[], look: Look): string {
   return pieces.map((piece) => ("mark" in piece ? drawMark(piece) : drawSpan(piece, look))).join("");
 }
 
-function drawMark(piece: Exclude<Piece, Span>): string {
-  return piece.mark === "tab" ? "\t" : `\x1b[${piece.column}G`;
+function drawMark(piece: Mark): string {
+  if (piece.mark === "tab") return "\t";
+  return piece.mark === "json" ? neutralise(piece.json) : `\x1b[${piece.column}G`;
 }
 
 function drawSpan(span: Span, look: Look): string {

@@ -8,21 +8,26 @@ export interface Look {
   readonly isTerminal: boolean;
   readonly color: boolean;
   readonly hyperlinks: boolean;
-  /** The cursor may be moved: the rest of a line cleared, a column placed. */
-  readonly moves: boolean;
+  /** A cell may be put into its column by moving the cursor. */
+  readonly places: boolean;
+  /** A line may be taken back. */
+  readonly live: boolean;
   /** Asked for at every drawing, since a window is resized while the tool waits. */
   columns(): number;
 }
 
 export function decideLook(options: { stream: OutputStream; env: Environment; color: boolean | undefined }): Look {
-  const { stream, env, color } = options;
+  const { stream, env } = options;
   const isTerminal = stream.isTTY === true;
-  const moves = isTerminal && env.TERM !== "dumb" && !isAccessible(env);
+  const live = isTerminal && env.TERM !== "dumb" && !isAccessible(env);
+  const color = options.color !== false && wantsColor(env, isTerminal);
   return {
     isTerminal,
-    color: color !== false && wantsColor(env, isTerminal),
-    hyperlinks: moves && knowsHyperlinks(env),
-    moves,
+    color,
+    // Who wants no colour gets data without a single escape sequence: it is often copied, recorded or compared.
+    hyperlinks: live && color && knowsHyperlinks(env),
+    places: live && color,
+    live,
     columns: () => Math.max(FEWEST_COLUMNS, stream.columns || DEFAULT_COLUMNS),
   };
 }

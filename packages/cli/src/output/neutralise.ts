@@ -17,7 +17,7 @@ const KEPT = [
   // The three flags of Unicode's emoji list that are spelled with tag characters: England, Scotland, Wales.
   "\\u{1f3f4}\\u{e0067}\\u{e0062}(?:\\u{e0065}\\u{e006e}\\u{e0067}|\\u{e0073}\\u{e0063}\\u{e0074}|\\u{e0077}\\u{e006c}\\u{e0073})\\u{e007f}",
   // The longest emoji in use joins four people with four skin tones; eight pictographs leave room for new ones.
-  `${PICTOGRAPH}(?:\\u200d${PICTOGRAPH}){0,7}`,
+  `${PICTOGRAPH}(?:\\u200d${PICTOGRAPH}){0,7}${MARKS}`,
   "[0-9#*]\\ufe0f\\u20e3",
   "\\p{Unified_Ideograph}[\\ufe00-\\ufe02\\u{e0100}-\\u{e01ef}]",
   // Persian and the Indic scripts are spelled with joiners; everywhere else a joiner only hides.

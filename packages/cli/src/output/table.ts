@@ -29,7 +29,7 @@ export function layOutTable<Row>(table: Table<Row>, setting: TableSetting): Piec
   const widths = setting.accessible ? undefined : shareWidth(claimsOf(columns, labels, rows, available), available);
   if (widths === undefined) return layOutRecords(labels, rows);
   const header = labels.map((label) => [bold(label.toUpperCase())]);
-  return [header, ...rows].map((cells) => layOutColumns({ cells, widths, columns, moves: setting.look.moves }));
+  return [header, ...rows].map((cells) => layOutColumns({ cells, widths, columns, places: setting.look.places }));
 }
 
 function cellOf<Row>(column: Column<Row>, row: Row, setting: TableSetting): Span[] {
@@ -71,22 +71,25 @@ interface RowSetting<Row> {
   readonly cells: Cells;
   readonly widths: readonly number[];
   readonly columns: readonly Column<Row>[];
-  readonly moves: boolean;
+  readonly places: boolean;
 }
 
-function layOutColumns<Row>({ cells, widths, columns, moves }: RowSetting<Row>): Piece[] {
+function layOutColumns<Row>({ cells, widths, columns, places }: RowSetting<Row>): Piece[] {
   const line: Piece[] = [];
   const last = widths.findLastIndex((width) => width > 0);
   let end = 0;
   widths.forEach((width, index) => {
     if (width === 0) return;
     const cell = shorten(cells[index] ?? [], width);
-    const padding = spansOf(" ".repeat(width - cell.width));
-    line.push(...(columns[index]?.align === "right" ? [...padding, ...cell.spans] : cell.spans));
+    const placed = places && cell.disputed;
+    // Padding for the widest drawing never pushes the rest over the edge; the move then closes the gap it may leave.
+    const padding = spansOf(" ".repeat(width - (placed ? cell.widest : cell.width)));
+    const toRight = columns[index]?.align === "right";
+    line.push(...(toRight ? padding : []), ...cell.spans);
     if (index === last) return;
     end += width + GAP;
-    line.push(...(columns[index]?.align === "right" ? [] : padding), ...spansOf(" ".repeat(GAP)));
-    if (cell.disputed && moves) line.push({ mark: "column", column: end + 1 });
+    line.push(...(toRight ? [] : padding), ...spansOf(" ".repeat(GAP)));
+    if (placed) line.push({ mark: "column", column: end + 1 });
   });
   return line;
 }

@@ -13,8 +13,10 @@ const segmenter = new Intl.Segmenter();
 
 export interface Shortened {
   readonly spans: readonly Span[];
-  /** The columns taken on the terminal that draws them widest. */
+  /** The columns taken on a terminal that draws emoji as one character, as newer ones do. */
   readonly width: number;
+  /** The columns taken on a terminal that draws the parts of an emoji side by side. */
+  readonly widest: number;
   /** Terminals disagree on the width of this text: what follows in the line has to be placed. */
   readonly disputed: boolean;
 }
@@ -32,8 +34,8 @@ export function measure(text: string, limit: number): number {
 
 /** `spans`, cut with an ellipsis at a character's border where they take more than `limit` columns. */
 export function shorten(spans: readonly Span[], limit: number): Shortened {
-  const width = spans.reduce((sum, span) => sum + measure(span.text, limit), 0);
-  return width <= limit ? describe(spans, width) : cut(spans, limit);
+  const widest = spans.reduce((sum, span) => sum + measure(span.text, limit), 0);
+  return widest <= limit ? describe(spans, widest) : cut(spans, limit);
 }
 
 function cut(spans: readonly Span[], limit: number): Shortened {
@@ -63,8 +65,10 @@ function takeColumns(text: string, room: number): { text: string; width: number 
   return { text: taken, width };
 }
 
-function describe(spans: readonly Span[], width: number): Shortened {
-  return { spans, width, disputed: spans.some((span) => DISPUTED.test(span.text)) };
+function describe(spans: readonly Span[], widest: number): Shortened {
+  const disputed = spans.some((span) => DISPUTED.test(span.text));
+  const width = disputed ? spans.reduce((sum, span) => sum + stringWidth(span.text), 0) : widest;
+  return { spans, width, widest, disputed };
 }
 
 function* clustersOf(text: string, limit: number): Generator<string> {
