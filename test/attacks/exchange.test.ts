@@ -73,7 +73,7 @@ describe("C-15: the exchange repeats the redirect URI of the request, byte for b
 
 it("C-17: what is configured after the login began does not change where the code goes", async () => {
   const seen: string[] = [];
-  const configured = { provider };
+  const configured = { ...provider };
   const runtime = {
     ...systemRuntime,
     fetch: async (input: Request | string | URL) => {
@@ -81,10 +81,10 @@ it("C-17: what is configured after the login began does not change where the cod
       return Response.json(good);
     },
   };
-  const login = await startLogin({ ...configured, runtime });
-  configured.provider = { ...provider, tokenEndpoint: "https://evil.example/token" };
+  const login = await startLogin({ provider: configured, runtime });
+  Object.assign(configured, { tokenEndpoint: "https://evil.example/token", issuer: "https://evil.example" });
   await login.complete();
-  await login.outcome;
+  expect(await login.outcome).toMatchObject({ tokenType: "bearer" });
   expect(seen).toEqual(["https://as.example/token"]);
 });
 

@@ -7,7 +7,7 @@ import { Secret } from "./secret.ts";
 export interface AuthorizationRequest {
   /** The address the person opens in their own browser. Holds no secret but `state`. */
   readonly url: string;
-  /** Fixed here, so that a code goes to the server it was asked from whatever is configured later (RFC 9700, 4.4.2). */
+  /** A copy, so that a code goes to the server it was asked from whatever is configured later (RFC 9700, 4.4.2). */
   readonly provider: Provider;
   readonly client: Client;
   /** Sent again, byte for byte, when the code is exchanged (RFC 6749, 4.1.3). */
@@ -55,8 +55,8 @@ export async function buildAuthorizationRequest(
 
   return {
     url: url.href,
-    provider,
-    client,
+    provider: { ...provider },
+    client: { ...client },
     redirectUri,
     scope,
     state: new Secret(state),
