@@ -3,7 +3,7 @@ import { encodingsOf } from "./encodings.ts";
 import { createSearch } from "./search.ts";
 
 // A shape like a token's, with every class of character, so that each encoding changes it.
-const SECRET = "gho_madeup";
+const SECRET = `gho_${"A1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q7r8"}`;
 const search = createSearch([{ kind: "access token", value: SECRET }]);
 const findIn = (text: string): string[] => search(Buffer.from(text)).map((finding) => finding.encoding);
 
