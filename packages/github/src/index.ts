@@ -1,6 +1,15 @@
 // The door. GitHub as a provider, and the connections to it:
 
+export { buildSettingsUrl, type GitHubAppKind, type GitHubProvider, githubProvider } from "./provider.ts";
+export { warmConnections } from "./warm-connections.ts";
+
+// What its scopes mean, and which are missing:
+
+export { type ScopeDescription, scopeCatalogue } from "./scope-catalogue.ts";
+export { impliedScopes, missingScopes, normalizeScopes, parseScopes, suggestScope } from "./scopes.ts";
+
 // One person's GitHub, and the end of their token:
+
 export {
   type ApiPage,
   type ApiRequest,
@@ -8,18 +17,15 @@ export {
   type GitHubClient,
   type GitHubClientOptions,
 } from "./client.ts";
-// What goes wrong:
-export { GitHubApiError, type GitHubApiErrorCode, type GitHubApiErrorDetails, gitHubApiErrorCodes } from "./errors.ts";
 export { type Author, type Issue, type RepositoryItemsRequest, requestIssues } from "./issues.ts";
 export type { Label } from "./label.ts";
 export type { Wait } from "./patience.ts";
 export { type Profile, requestProfile } from "./profile.ts";
-export { buildSettingsUrl, type GitHubAppKind, type GitHubProvider, githubProvider } from "./provider.ts";
 export { type PullRequest, requestPullRequests } from "./pull-requests.ts";
 export { type RepositoriesRequest, type Repository, requestRepositories, requestRepository } from "./repositories.ts";
 export { parseRepositoryName, type RepositoryName } from "./repository-name.ts";
 export { type RevocationOutcome, type RevocationRequest, revokeToken } from "./revocation.ts";
-// What its scopes mean, and which are missing:
-export { type ScopeDescription, scopeCatalogue } from "./scope-catalogue.ts";
-export { impliedScopes, missingScopes, normalizeScopes, parseScopes, suggestScope } from "./scopes.ts";
-export { warmConnections } from "./warm-connections.ts";
+
+// What goes wrong:
+
+export { GitHubApiError, type GitHubApiErrorCode, type GitHubApiErrorDetails, gitHubApiErrorCodes } from "./errors.ts";

@@ -63,10 +63,11 @@ export function createRetryJudge({ runtime }: { readonly runtime: Runtime }) {
         failure === undefined
           ? error.cause instanceof NetworkError && error.cause.code === "connection_lost"
           : failure.status >= 500 && !failure.headers.has("retry-after");
-      if (!mayPass) {
-        request.retries = 0;
+      const delayMs = RETRY_DELAYS_MS[request.retryCount ?? 0];
+      if (mayPass && delayMs !== undefined) {
+        await runtime.sleep(delayMs, request.signal);
       } else {
-        await runtime.sleep(RETRY_DELAYS_MS[request.retryCount ?? 0] ?? 0, request.signal);
+        request.retries = 0;
       }
       throw error;
     });
