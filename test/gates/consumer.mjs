@@ -1,0 +1,43 @@
+// Runs against the installed tarballs, in a folder that has nothing else: every door, and a login without a socket.
+import { createGitHubClient, githubProvider, requestProfile, requestRepositories } from "@dev-github-tool/github";
+import {
+  buildAuthorizationRequest,
+  judgeAuthorizationResponse,
+  requestTokenSet,
+  Secret,
+  systemRuntime,
+} from "@dev-github-tool/oauth";
+import { authorizeInBrowser } from "@dev-github-tool/oauth/loopback";
+import { createSandbox, walkSignIn } from "@dev-github-tool/sandbox";
+
+if (typeof authorizeInBrowser !== "function") {
+  throw new Error("the loopback door is empty");
+}
+const sandbox = createSandbox();
+const runtime = { ...systemRuntime, fetch: sandbox.fetch };
+const provider = githubProvider("http://127.0.0.1:8000");
+const [app] = sandbox.seed.apps;
+const [person] = sandbox.seed.people;
+const client = { clientId: app.clientId, clientSecret: new Secret(app.clientSecret) };
+const redirectUri = new URL(app.callbacks[0].url).href;
+
+const request = await buildAuthorizationRequest({ provider, client, redirectUri, scope: ["read:user"] }, runtime);
+let answer = new URLSearchParams();
+await walkSignIn({
+  url: request.url,
+  login: person.login,
+  password: person.password,
+  decision: "approve",
+  fetch: async (url, init) => {
+    if (!url.startsWith(redirectUri)) {
+      return sandbox.fetch(url, init);
+    }
+    answer = new URL(url).searchParams;
+    return new Response("thank you");
+  },
+});
+const { accessToken } = await requestTokenSet(judgeAuthorizationResponse(request, answer), { runtime });
+const github = createGitHubClient({ provider, accessToken, runtime });
+const profile = await requestProfile(github);
+const repositories = await requestRepositories(github, { limit: 5, sort: "updated" });
+process.stdout.write(`signed in as ${profile.login}, who sees ${repositories.length} repositories\n`);
