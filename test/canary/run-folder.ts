@@ -19,7 +19,7 @@ export interface RunFolder {
   readonly temporary: string;
 }
 
-export function openRunFolder(path: string): RunFolder {
+function openRunFolder(path: string): RunFolder {
   return {
     path,
     ledger: join(path, "ledger"),
