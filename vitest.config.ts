@@ -6,6 +6,9 @@ export default defineConfig({
   test: {
     include: ["packages/*/test/**/*.test.ts", "test/**/*.test.ts"],
     environment: "node",
+    // Real processes and browsers on two busy cores: a limit for what hangs, not for what is slow.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
     globalSetup: ["test/canary/global-setup.ts", "test/processes/global-setup.ts"],
     setupFiles: ["test/canary/worker-setup.ts"],
   },

@@ -19,7 +19,7 @@ beforeAll(async () => {
   const installed = await npm(consumer, "install", "--prefer-offline", ...tarballs);
   expect(installed.stderr).not.toMatch(/npm error/);
   expect(installed.exitCode).toBe(0);
-}, 120_000);
+});
 
 /** npm with the person's own settings and cache: the tests' home has neither. */
 function npm(cwd: string, ...args: string[]): Promise<FinishedProcess> {
