@@ -91,8 +91,9 @@ it("C-14, X-11: with the port taken no browser is opened, and the error names th
   expect(opened).toEqual([]);
 });
 
-it("X-13: nobody can bind the port a second time while a login waits", async () => {
+it("X-13: the port is bound to loopback, and nobody can bind it a second time while a login waits", async () => {
   const login = await startLogin();
+  expect(await listeningAddresses(login.port)).toEqual([IPV4_LOOPBACK]);
   for (const host of ["127.0.0.1", "0.0.0.0"]) {
     await expect(occupy(host, login.port)).rejects.toMatchObject({ code: "EADDRINUSE" });
   }
