@@ -75,14 +75,14 @@ describe("a process", () => {
 
   test("that hands its environment on to what it starts leaks the secret in it", async () => {
     const env = { GITHUB_CLIENT_SECRET: plant("client secret") };
-    await node("require('node:child_process').execFileSync('sleep', ['0.1'])", { env });
+    await node("require('node:child_process').execFileSync('sleep', ['0.5'])", { env });
     expect(leaksOf()).toEqual(["client secret (raw) in the environment of a process started by a program"]);
   });
 
   test("that gives a secret to another as an argument leaks it", async () => {
     const env = { GITHUB_CLIENT_SECRET: plant("client secret") };
     const script =
-      "require('node:child_process').execFileSync('sh', ['-c', 'sleep 0.1 #' + process.env.GITHUB_CLIENT_SECRET], { env: {} })";
+      "require('node:child_process').execFileSync('sh', ['-c', 'sleep 0.5 #' + process.env.GITHUB_CLIENT_SECRET], { env: {} })";
     await node(script, { env });
     expect(leaksOf()).toContain("client secret (raw) in the arguments of a process started by a program");
   });

@@ -43,3 +43,16 @@ test("a run of vitest alone fails too when a file holds a secret", async () => {
   expect(stderr).toMatch(/access token \(raw\) in file tmp\/leaving-\w+\/note/);
   expect(exitCode).toBe(1);
 });
+
+test("npm test says what is missing on this machine, why it is needed, and that there is another way", async () => {
+  const args = [join(repository, "node_modules/tsx/dist/cli.mjs"), join(repository, "scripts/test.ts")];
+  const { exitCode, stdout, stderr } = await runProcess(process.execPath, {
+    args,
+    env: { PATH: "" },
+    cwd: repository,
+    name: "npm test on a bare machine",
+  });
+  expect(stderr).toMatch(/^The tests need .*gnome-keyring.* \(tokens are stored in a real keyring\).*\.\n$/);
+  expect(stdout).toBe("");
+  expect(exitCode).toBe(1);
+});
