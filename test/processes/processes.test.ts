@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { launchChromium } from "./chromium.ts";
+import { runDgt, startDgtInTerminal } from "./dgt.ts";
 import { createFakeBrowser } from "./fake-browser.ts";
 import { startKeyring } from "./keyring.ts";
 import { runProcess, startProcess } from "./running-process.ts";
@@ -83,4 +84,16 @@ test("a real browser starts, and its profile goes with it", async () => {
   const page = await browser.newPage();
   await page.goto("data:text/html,<title>here</title>");
   expect(await page.title()).toBe("here");
+});
+
+test("the tool runs as its bundle, with and without a terminal", async () => {
+  const { stdout, stderr, exitCode } = await runDgt(["--version"]);
+  expect({ stdout, stderr, exitCode }).toEqual({
+    stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+    stderr: "",
+    exitCode: 0,
+  });
+  const terminal = startDgtInTerminal(["--version"]);
+  await terminal.finished;
+  expect(await terminal.screen()).toBe(stdout.trim());
 });
