@@ -1,0 +1,51 @@
+import { existsSync } from "node:fs";
+import { decideBrowserLaunch } from "./browser-launch.ts";
+import type { Environment } from "./environment.ts";
+import type { Output } from "./output/index.ts";
+import { text } from "./text.ts";
+
+/** An authorization page that the person should see. */
+export interface PageToShow {
+  readonly url: string;
+  readonly output: Output;
+  /** Aborts when the page is no longer waited for. */
+  readonly signal: AbortSignal;
+}
+
+/** The way to the person's own browser. */
+export interface Browser {
+  /** Says where the page is, always, and opens it where that makes sense. */
+  show(page: PageToShow): Promise<void>;
+}
+
+/** The browser of this machine, as far as its surroundings let the tool open one. */
+export function createSystemBrowser(env: Environment): Browser {
+  return {
+    show: async ({ url, output }) => {
+      const decision = decideBrowserLaunch({
+        env,
+        platform: process.platform,
+        insideContainer: isInsideContainer(),
+      });
+      output.note(decision.launch ? text.signIn.opening : text.signIn.notOpening(decision.reason));
+      output.note(text.url(url));
+      if (decision.launch) {
+        await openInBrowser(url).catch(() => output.note(text.signIn.openedNothing));
+      }
+    },
+  };
+}
+
+/** Whether this process runs in a Docker or Podman container, which has no desktop of its own. */
+export function isInsideContainer(): boolean {
+  return existsSync("/.dockerenv") || existsSync("/run/.containerenv");
+}
+
+async function openInBrowser(url: string): Promise<void> {
+  const { protocol, href } = new URL(url);
+  if (protocol !== "https:" && protocol !== "http:") {
+    throw new TypeError("only http and https addresses are opened");
+  }
+  const { default: open } = await import("open");
+  await open(href);
+}

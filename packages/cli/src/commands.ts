@@ -1,0 +1,125 @@
+import type { CommandContext } from "./command-context.ts";
+import { issueFields } from "./commands/issues/view.ts";
+import { profileFields } from "./commands/profile/view.ts";
+import { pullRequestFields } from "./commands/pull-requests/view.ts";
+import { repositoryFields } from "./commands/repositories/view.ts";
+import type { Fields } from "./fields.ts";
+import type { ListFlags } from "./options.ts";
+
+/** Options as commander hands them over, whatever the command. */
+export type Flags = ListFlags & { readonly private?: boolean | undefined; readonly local?: boolean | undefined };
+
+/** One command as the command line and the help see it. What it does is loaded only when it is called. */
+export interface CommandSpec {
+  readonly name: string;
+  readonly summary: string;
+  readonly options: readonly (readonly [flags: string, description: string])[];
+  readonly examples: readonly string[];
+  readonly fields?: Fields<never> | undefined;
+  /** Parses the options and gives back what remains to be done. */
+  readonly load: (flags: Flags) => Promise<(context: CommandContext) => Promise<void>>;
+}
+
+const repository = ["-R, --repo <owner/name>", "the repository; this folder's origin unless given"] as const;
+const limit = ["-L, --limit <number>", "how many at most (30)"] as const;
+const state = ["-s, --state <state>", "open, closed or all (open)"] as const;
+const json = ["--json [fields]", "print JSON, with the fields named, or all of them"] as const;
+
+/** What `dgt` does when it is called without a command. */
+export const mainRun: CommandSpec = {
+  name: "dashboard",
+  summary: "Sign in to GitHub in your own browser, and see your repositories, issues and pull requests.",
+  options: [
+    ["-R, --repo <owner/name>", "the repository to look into; asked, or the first, unless given"],
+    ["--json", "print everything as one JSON value"],
+  ],
+  examples: ["dgt", "dgt -R octocat/hello-world", "dgt issues -R octocat/hello-world --json number,title", "dgt demo"],
+  load: async (flags) => {
+    const { parseDashboard, runDashboard } = await import("./commands/dashboard/show.ts");
+    const options = parseDashboard(flags);
+    return (context) => runDashboard(options, context);
+  },
+};
+
+/** The commands, in the order the help lists them. */
+export const commands: readonly CommandSpec[] = [
+  {
+    name: "login",
+    summary: "Sign in to GitHub in your own browser. Asks to read your profile, and for nothing else.",
+    options: [
+      ["--private", "ask for private repositories too; GitHub gives that only together with the right to write"],
+    ],
+    examples: ["dgt login", "dgt login --private", "dgt login --host github.example.com"],
+    load: async (flags) => {
+      const { parseLogin, runLogin } = await import("./commands/session/login.ts");
+      const options = parseLogin(flags);
+      return (context) => runLogin(options, context);
+    },
+  },
+  {
+    name: "profile",
+    summary: "Show whose account it is.",
+    options: [json],
+    examples: ["dgt profile", "dgt profile --json login,followers"],
+    fields: profileFields,
+    load: async (flags) => {
+      const { parseProfile, runProfile } = await import("./commands/profile/show.ts");
+      const options = parseProfile(flags);
+      return (context) => runProfile(options, context);
+    },
+  },
+  {
+    name: "repos",
+    summary: "List your repositories, the most recently updated first.",
+    options: [limit, json],
+    examples: ["dgt repos", "dgt repos -L 5", "dgt repos --json nameWithOwner,stargazerCount"],
+    fields: repositoryFields,
+    load: async (flags) => {
+      const { parseRepositoryList, runRepositoryList } = await import("./commands/repositories/list.ts");
+      const options = parseRepositoryList(flags);
+      return (context) => runRepositoryList(options, context);
+    },
+  },
+  {
+    name: "issues",
+    summary: "List the issues of a repository, the newest first.",
+    options: [repository, limit, state, json],
+    examples: ["dgt issues", "dgt issues -R octocat/hello-world -s all", "dgt issues --json number,title,labels"],
+    fields: issueFields,
+    load: async (flags) => {
+      const { parseIssueList, runIssueList } = await import("./commands/issues/list.ts");
+      const options = parseIssueList(flags);
+      return (context) => runIssueList(options, context);
+    },
+  },
+  {
+    name: "prs",
+    summary: "List the pull requests of a repository, the newest first.",
+    options: [repository, limit, state, json],
+    examples: ["dgt prs", "dgt prs -R octocat/hello-world -s all", "dgt prs --json number,title,headRefName"],
+    fields: pullRequestFields,
+    load: async (flags) => {
+      const { parsePullRequestList, runPullRequestList } = await import("./commands/pull-requests/list.ts");
+      const options = parsePullRequestList(flags);
+      return (context) => runPullRequestList(options, context);
+    },
+  },
+  {
+    name: "logout",
+    summary: "End the sign-in: the token at GitHub, and its copy here.",
+    options: [["--local", "remove the copy here and leave the token at GitHub alone"]],
+    examples: ["dgt logout", "dgt logout --local"],
+    load: async (flags) => {
+      const { parseLogout, runLogout } = await import("./commands/session/logout.ts");
+      const options = parseLogout(flags);
+      return (context) => runLogout(options, context);
+    },
+  },
+  {
+    name: "demo",
+    summary: "Walk through everything with a GitHub of your own on this machine. Nothing is kept.",
+    options: [],
+    examples: ["dgt demo"],
+    load: async () => (await import("./commands/demo/show.ts")).runDemo,
+  },
+];

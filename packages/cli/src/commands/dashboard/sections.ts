@@ -1,0 +1,33 @@
+import type { Repository } from "@dev-github-tool/github";
+import type { Output } from "../../output/index.ts";
+import { text } from "../../text.ts";
+import { issueColumns } from "../issues/view.ts";
+import { pullRequestColumns } from "../pull-requests/view.ts";
+import { repositoryColumns } from "../repositories/view.ts";
+import type { Work } from "./requests.ts";
+
+/** Draws the repositories under their heading. */
+export function showRepositories(rows: readonly Repository[], output: Output): void {
+  output.line("");
+  output.line(text.dashboard.repositories);
+  output.table({ columns: repositoryColumns, rows });
+  if (rows.length === 0) {
+    output.line(text.dashboard.noRepositories);
+  }
+}
+
+/** Draws the open issues and the open pull requests of one repository, each under its heading. */
+export function showWork({ repository, issues, pullRequests }: Work, output: Output): void {
+  output.line("");
+  output.line(text.dashboard.issues(repository.nameWithOwner));
+  output.table({ columns: issueColumns, rows: issues ?? [] });
+  if (issues === undefined || issues.length === 0) {
+    output.line(issues === undefined ? text.dashboard.issuesOff : text.dashboard.noIssues);
+  }
+  output.line("");
+  output.line(text.dashboard.pullRequests(repository.nameWithOwner));
+  output.table({ columns: pullRequestColumns, rows: pullRequests });
+  if (pullRequests.length === 0) {
+    output.line(text.dashboard.noPullRequests);
+  }
+}

@@ -1,0 +1,109 @@
+import type { GitHubClient } from "@dev-github-tool/github";
+import { parseRepositoryName, type Repository, type RepositoryName } from "@dev-github-tool/github";
+import { forgetDeadSession } from "../../api.ts";
+import type { CommandContext } from "../../command-context.ts";
+import { pickFields } from "../../fields.ts";
+import { keepSession } from "../../keep-session.ts";
+import { type ListFlags, parseRepository } from "../../options.ts";
+import { askWhich } from "../../prompt.ts";
+import { text } from "../../text.ts";
+import { issueFields } from "../issues/view.ts";
+import { profileFields, showProfile } from "../profile/view.ts";
+import { pullRequestFields } from "../pull-requests/view.ts";
+import { repositoryFields } from "../repositories/view.ts";
+import { type Entry, enter } from "./enter.ts";
+import { offerPrivate } from "./offer-private.ts";
+import { type Requests, requestWork, startRequests, type Work } from "./requests.ts";
+import { showRepositories, showWork } from "./sections.ts";
+
+export interface DashboardOptions {
+  /** The repository to look into; undefined to be asked, or to take the first. */
+  readonly repository: RepositoryName | undefined;
+  readonly isJson: boolean;
+}
+
+/** @throws UsageError; GitHubApiError `invalid_repository_name`. */
+export function parseDashboard({ repo, json }: ListFlags): DashboardOptions {
+  return { repository: parseRepository(repo), isJson: json !== undefined };
+}
+
+/** The main run: signs in if needed, then shows profile, repositories, and the open work of one repository. */
+export async function runDashboard({ repository, isJson }: DashboardOptions, context: CommandContext): Promise<void> {
+  const { output, signal } = context;
+  output.note(text.banner);
+  output.note("");
+  const entry = await enter({ maySignIn: !isJson }, context);
+  try {
+    const requests = startRequests(entry.client, { repository, signal });
+    if (isJson) {
+      output.json(await collect(entry.client, requests, signal));
+      return;
+    }
+    await showPerson(entry, requests, context);
+    const repositories = await requests.repositories;
+    showRepositories(repositories, output);
+    const work = await (requests.work ?? chooseWork(entry.client, repositories, context));
+    if (work !== undefined) {
+      showWork(work, output);
+    }
+    await offerPrivate(entry, context);
+  } catch (error) {
+    await forgetDeadSession(error, entry.access, context);
+    throw error;
+  }
+  output.note("");
+  output.note(text.dashboard.closing);
+}
+
+async function showPerson({ approval }: Entry, requests: Requests, context: CommandContext): Promise<void> {
+  const { host, output } = context;
+  const profile = await requests.profile;
+  if (approval === undefined) {
+    output.note(text.signIn.connected(host.name, profile.login, profile.id));
+  } else {
+    await keepSession(approval, profile, context);
+  }
+  output.line("");
+  showProfile(profile, output);
+}
+
+async function chooseWork(
+  client: GitHubClient,
+  repositories: readonly Repository[],
+  { asking, output, signal }: CommandContext,
+): Promise<Work | undefined> {
+  const [first] = repositories;
+  if (first === undefined) {
+    return undefined;
+  }
+  let chosen = first.nameWithOwner;
+  output.note("");
+  if (asking === undefined) {
+    output.note(text.dashboard.took(chosen));
+  } else {
+    chosen = await askWhich(text.dashboard.which, {
+      choices: [
+        ...repositories.map(({ nameWithOwner }) => ({ value: nameWithOwner, label: nameWithOwner })),
+        { value: "", label: text.dashboard.none },
+      ],
+      asking,
+    });
+  }
+  return chosen === "" ? undefined : requestWork(client, { repository: parseRepositoryName(chosen), signal });
+}
+
+/** The whole run as one JSON value; without a repository named, it looks into the first. */
+async function collect(client: GitHubClient, requests: Requests, signal: AbortSignal): Promise<unknown> {
+  const [profile, repositories] = await Promise.all([requests.profile, requests.repositories]);
+  const [first] = repositories;
+  const fallback = first === undefined ? undefined : parseRepositoryName(first.nameWithOwner);
+  const work = await (requests.work ?? (fallback && requestWork(client, { repository: fallback, signal })));
+  return {
+    profile: pickFields(profile, Object.keys(profileFields), profileFields),
+    repositories: repositories.map((row) => pickFields(row, Object.keys(repositoryFields), repositoryFields)),
+    repository: work?.repository.nameWithOwner ?? null,
+    issues: work?.issues?.map((row) => pickFields(row, Object.keys(issueFields), issueFields)) ?? null,
+    pullRequests:
+      work?.pullRequests.map((row) => pickFields(row, Object.keys(pullRequestFields), pullRequestFields)) ?? null,
+  };
+}

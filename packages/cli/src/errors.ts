@@ -1,0 +1,73 @@
+import { DevGitHubError, type ErrorDetails } from "@dev-github-tool/oauth";
+
+/** Every stable code of the tool's own errors, by the class that carries it. */
+export const toolErrorCodes = {
+  UsageError: [
+    "unknown_command",
+    "unknown_field",
+    "invalid_arguments",
+    "invalid_value",
+    "secret_on_command_line",
+    "repository_needed",
+  ],
+  ConfigurationError: [
+    "client_id_missing",
+    "client_secret_missing",
+    "credential_malformed",
+    "credentials_swapped",
+    "redirect_uri_invalid",
+    "env_file_unreadable",
+    "token_malformed",
+    "token_from_environment",
+    "credentials_refused",
+  ],
+  SessionError: ["login_needed", "keyring_needed", "session_expired"],
+  TokenStoreError: ["corrupt", "unavailable"],
+} as const;
+
+type CodesOf<Class extends keyof typeof toolErrorCodes> = (typeof toolErrorCodes)[Class][number];
+
+/** The command line objected: nothing was done. `hint` is the command or the word that would have been right. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+  readonly code: CodesOf<"UsageError">;
+  readonly hint: string | undefined;
+
+  constructor(message: string, details: { readonly code: CodesOf<"UsageError">; readonly hint?: string | undefined }) {
+    super(message);
+    this.code = details.code;
+    this.hint = details.hint;
+  }
+}
+
+/** What the person configured cannot be used. The message names the variable and the flaw, never the value. */
+export class ConfigurationError extends DevGitHubError<CodesOf<"ConfigurationError">> {
+  override readonly name = "ConfigurationError";
+
+  constructor(message: string, code: CodesOf<"ConfigurationError">) {
+    super(message, { code, step: "app registration" });
+  }
+}
+
+/** There is no sign-in to work with. */
+export class SessionError extends DevGitHubError<CodesOf<"SessionError">> {
+  override readonly name = "SessionError";
+
+  constructor(message: string, code: CodesOf<"SessionError">) {
+    super(message, { code, step: "token storage" });
+  }
+}
+
+/** The place where tokens rest objected. What it holds is left as it is. */
+export class TokenStoreError extends DevGitHubError<CodesOf<"TokenStoreError">> {
+  override readonly name = "TokenStoreError";
+
+  constructor(message: string, details: Omit<ErrorDetails<CodesOf<"TokenStoreError">>, "step">) {
+    super(message, { ...details, step: "token storage" });
+  }
+}
+
+/** The person ended it: no fault, and nothing to explain. */
+export class Interrupted extends Error {
+  override readonly name = "Interrupted";
+}

@@ -1,0 +1,56 @@
+import { type Fetch, NetworkError, type Runtime } from "@dev-github-tool/oauth";
+import type { Environment } from "./environment.ts";
+
+/** What requests need beyond the platform's own `fetch`. */
+export interface NetworkNeeds {
+  readonly env: Environment;
+  /** Whether connections opened now must still be open when the person comes back from the browser. */
+  readonly keepConnections: boolean;
+}
+
+/** Loopback addresses are never asked of a proxy: it would ask its own machine. */
+const NEVER_PROXIED = "localhost,127.0.0.1,[::1]";
+/** As long as a login may take. A server that closes sooner says so, and is believed. */
+const KEEP_ALIVE_MS = 5 * 60_000;
+
+/**
+ * Gives the runtime whose `fetch` goes through the person's proxy, which Node's own ignores, and keeps its connections
+ * as long as needed. The library for it is loaded with the first request, and only when there is need.
+ */
+export function createNetworkRuntime(runtime: Runtime, { env, keepConnections }: NetworkNeeds): Runtime {
+  const httpProxy = readProxy(env, "http_proxy");
+  const httpsProxy = readProxy(env, "https_proxy");
+  if (httpProxy === "" && httpsProxy === "" && !keepConnections) {
+    return runtime;
+  }
+  let loading: Promise<Fetch> | undefined;
+  const load = async (): Promise<Fetch> => {
+    const { EnvHttpProxyAgent, fetch } = await import("undici");
+    const exceptions = env.no_proxy || env.NO_PROXY || "";
+    const noProxy = exceptions === "*" ? exceptions : `${exceptions},${NEVER_PROXIED}`;
+    const dispatcher = new EnvHttpProxyAgent({
+      httpProxy,
+      httpsProxy,
+      noProxy,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      keepAliveMaxTimeout: KEEP_ALIVE_MS,
+    });
+    // Sound: the two fetches differ in how their types are spelled, and both take what the Fetch Standard says.
+    return ((input, init) => fetch(input as string, { ...(init as object), dispatcher })) as Fetch;
+  };
+  return {
+    ...runtime,
+    fetch: async (input, init) => {
+      loading ??= load();
+      return (await loading)(input, init);
+    },
+  };
+}
+
+function readProxy(env: Environment, name: "http_proxy" | "https_proxy"): string {
+  const address = env[name] || env[name.toUpperCase()] || "";
+  if (address !== "" && !/^https?:$/.test(URL.canParse(address) ? new URL(address).protocol : "")) {
+    throw new NetworkError(`${name.toUpperCase()} is no http address`, { code: "unreachable", step: "API request" });
+  }
+  return address;
+}

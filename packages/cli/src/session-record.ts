@@ -1,0 +1,96 @@
+import { Secret } from "@dev-github-tool/oauth";
+import { TokenStoreError } from "./errors.ts";
+
+/** A sign-in that is kept: whose it is, what it may do, and until when. Instants are milliseconds since the epoch. */
+export interface Session {
+  readonly login: string;
+  /** The account's number, which stays when the login is renamed. */
+  readonly id: number;
+  readonly accessToken: Secret;
+  /** The scopes granted; undefined when the server did not say. */
+  readonly scope: readonly string[] | undefined;
+  /** The app that asked, so that the token can be given back to where it came from. */
+  readonly clientId: string;
+  readonly obtainedAt: number;
+  readonly expiresAt: number | undefined;
+  readonly refreshToken: Secret | undefined;
+  readonly refreshTokenExpiresAt: number | undefined;
+}
+
+const VERSION = 1;
+
+/** The text a session is kept as. It holds the tokens in the clear: it goes into the keyring and nowhere else. */
+export function formatSession(session: Session): string {
+  return JSON.stringify({
+    version: VERSION,
+    ...session,
+    accessToken: session.accessToken.reveal(),
+    refreshToken: session.refreshToken?.reveal(),
+  });
+}
+
+/**
+ * The session a kept text holds.
+ *
+ * @throws TokenStoreError `corrupt`; without a cause, since a parser's message quotes the text.
+ */
+export function parseSession(text: string): Session {
+  const record = parseObject(text);
+  const { login, id, accessToken, clientId, obtainedAt, refreshToken } = record;
+  if (
+    record.version !== VERSION ||
+    typeof login !== "string" ||
+    typeof id !== "number" ||
+    typeof accessToken !== "string" ||
+    // A token goes into a header: whatever could end one early is refused here, and with it the whole record.
+    !/^[\x21-\x7e]+$/.test(accessToken) ||
+    typeof clientId !== "string" ||
+    typeof obtainedAt !== "number"
+  ) {
+    throw corrupt();
+  }
+  return {
+    login,
+    id,
+    accessToken: new Secret(accessToken),
+    scope: optionalScope(record.scope),
+    clientId,
+    obtainedAt,
+    expiresAt: optionalNumber(record.expiresAt),
+    refreshToken: typeof refreshToken === "string" ? new Secret(refreshToken) : undefined,
+    refreshTokenExpiresAt: optionalNumber(record.refreshTokenExpiresAt),
+  };
+}
+
+function parseObject(text: string): Partial<Record<string, unknown>> {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    if (typeof parsed === "object" && parsed !== null) {
+      return { ...parsed };
+    }
+  } catch {
+    // Falls through.
+  }
+  throw corrupt();
+}
+
+function optionalNumber(value: unknown): number | undefined {
+  if (value !== undefined && typeof value !== "number") {
+    throw corrupt();
+  }
+  return value;
+}
+
+function optionalScope(value: unknown): readonly string[] | undefined {
+  if (value === undefined) {
+    return undefined;
+  }
+  if (!Array.isArray(value) || !value.every((scope) => typeof scope === "string")) {
+    throw corrupt();
+  }
+  return value;
+}
+
+function corrupt(): TokenStoreError {
+  return new TokenStoreError("what is kept for this host is not a sign-in of this tool", { code: "corrupt" });
+}

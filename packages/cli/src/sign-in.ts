@@ -1,0 +1,105 @@
+import { type GitHubProvider, scopeCatalogue } from "@dev-github-tool/github";
+import type { Runtime, TokenSet } from "@dev-github-tool/oauth";
+import { authorizeInBrowser, type FailureText } from "@dev-github-tool/oauth/loopback";
+import type { CommandContext } from "./command-context.ts";
+import { type Credentials, readCredentials } from "./credentials.ts";
+import { findEnvFileRisks } from "./env-file.ts";
+import { explain } from "./explain.ts";
+import { createNetworkRuntime } from "./network.ts";
+import type { ErrorReport } from "./output/index.ts";
+import { providerOf } from "./provider.ts";
+import type { Session } from "./session-record.ts";
+import type { StoreChoice } from "./stores.ts";
+import { text } from "./text.ts";
+import { createWaiting } from "./waiting.ts";
+
+/** What the person approved in the browser: nothing of it is kept yet. */
+export interface Approval {
+  readonly tokens: TokenSet;
+  /** The scopes that were asked for. */
+  readonly asked: readonly string[];
+  readonly client: Credentials["client"];
+  readonly provider: GitHubProvider;
+  /** The runtime whose connections are open already. */
+  readonly runtime: Runtime;
+  readonly choice: StoreChoice;
+  /** The sign-in that a new one would replace. */
+  readonly previous: Session | undefined;
+}
+
+const TIMEOUT_MS = 5 * 60_000;
+
+/**
+ * Asks the person to approve in their own browser. Whatever can be found wrong before is found before the browser opens,
+ * the place for the token included: a fresh token must not be lost to a keyring that is locked.
+ *
+ * @throws ConfigurationError, and what `authorizeInBrowser` throws.
+ */
+export async function requestApproval(scope: readonly string[], context: CommandContext): Promise<Approval> {
+  const { host, output, env, signal, trace, browser, situation, stores } = context;
+  const credentials = await readCredentials(context);
+  const provider = providerOf(host, credentials.client.clientId);
+  const runtime = createNetworkRuntime(context.runtime, { env, keepConnections: true });
+  output.note(text.signIn.heading(host.name));
+  const [choice] = await Promise.all([stores.prove(), warnAboutEnvFile(credentials, context)]);
+  // An entry that cannot be read is one more reason to sign in: the new sign-in takes its place.
+  const previous = await choice.store.load(host).catch(() => undefined);
+  describeRequest(scope, { credentials, choice, context });
+
+  const waiting = createWaiting(provider, { runtime, output });
+  try {
+    const tokens = await authorizeInBrowser({
+      provider,
+      client: credentials.client,
+      scope,
+      redirect: credentials.redirect,
+      appName: text.appName,
+      openUrl: async (url) => {
+        await browser.show({ url, output, signal: waiting.signal });
+        waiting.start();
+      },
+      onEvent: waiting.onEvent,
+      describeFailure: (error) => describeFailure(explain(error, situation).report),
+      runtime,
+      trace,
+      timeoutMs: TIMEOUT_MS,
+      signal,
+    });
+    return { tokens, asked: scope, client: credentials.client, provider, runtime, choice, previous };
+  } finally {
+    waiting.end();
+  }
+}
+
+async function warnAboutEnvFile(credentials: Credentials, context: CommandContext): Promise<void> {
+  if (credentials.secretFromFile) {
+    for (const risk of await findEnvFileRisks(context)) {
+      context.output.note(text.envFile(risk));
+    }
+  }
+}
+
+function describeRequest(
+  scope: readonly string[],
+  { credentials, choice, context }: { credentials: Credentials; choice: StoreChoice; context: CommandContext },
+): void {
+  const { output } = context;
+  for (const { name, sees, alsoAllows } of scopeCatalogue.filter((entry) => scope.includes(entry.name))) {
+    output.note(text.signIn.scope(name, sees));
+    if (alsoAllows !== null) {
+      output.note(text.signIn.alsoAllows(alsoAllows));
+    }
+  }
+  output.note(text.signIn.app(credentials.client.clientId));
+  if (choice.reason !== undefined) {
+    output.note(text.signIn.memoryOnly(choice.reason));
+  }
+}
+
+/** The words of the terminal for the page: the reason as a sentence, and the next step when it is a command. */
+function describeFailure({ reason, next }: ErrorReport): FailureText {
+  return {
+    reason: `${reason.charAt(0).toUpperCase()}${reason.slice(1)}`,
+    nextStep: next.find((step) => /^dgt [a-z]+$/.test(step)),
+  };
+}

@@ -1,0 +1,201 @@
+import type { TraceEvent } from "@dev-github-tool/oauth";
+import type { NoLaunchReason } from "./browser-launch.ts";
+import type { EnvFileRisk } from "./env-file.ts";
+import { bold, dim, green, link, type Text, yellow } from "./output/index.ts";
+import type { NoStoreReason } from "./stores.ts";
+
+/** Why no browser is opened, as the end of a sentence. */
+const notOpened: Readonly<Record<NoLaunchReason, string>> = {
+  switched_off: "BROWSER switches opening one off",
+  text_browser: "the browser in BROWSER would draw over this terminal",
+  ssh: "over SSH the one you see runs elsewhere, and could not come back here",
+  ci: "on a build machine nobody would see it",
+  wsl: "in WSL a Windows browser may not find its way back",
+  container: "in a container there is none",
+  no_display: "there is no display here",
+};
+
+/** Why a sign-in is not kept, as the end of a sentence. */
+const noStore: Readonly<Record<NoStoreReason, string>> = {
+  no_session_bus: "there is no keyring here (DBUS_SESSION_BUS_ADDRESS is not set)",
+  session_bus_silent: "there is no keyring here (the session bus does not answer)",
+  not_installed: "the keyring's library is not installed for this system",
+  demo: "it is a demonstration",
+  keyring_refused: "the keyring is locked or refuses",
+};
+
+const envFileRisks: Readonly<Record<EnvFileRisk, string>> = {
+  tracked_by_git: ".env holds a secret and is tracked by Git: git rm --cached .env, then make a new secret.",
+  readable_by_others: ".env holds a secret and can be read by other users: chmod 600 .env",
+};
+
+function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+function qualified(state: string): string {
+  return state === "all" ? "" : `${state} `;
+}
+
+/** Everything the tool says to people, apart from the words about errors, which stand in `advice/`. */
+export const text = {
+  appName: "Dev GitHub Tool",
+  banner: [bold("Dev GitHub Tool"), dim(" · your GitHub, and your password stays with GitHub")],
+
+  signIn: {
+    heading: (host: string): Text => bold(`Sign in to ${host}`),
+    scope: (name: string, sees: string): Text => ["  ", bold(name), `  ${sees}`],
+    alsoAllows: (words: string): Text => ["  ", yellow("and it also allows to"), ` ${words}`],
+    app: (clientId: string): Text => dim(`  as the app ${clientId}`),
+    opening: "Your browser opens GitHub's page. Should it not, open this address yourself:",
+    notOpening: (reason: NoLaunchReason): string =>
+      `Open this address in a browser on this machine; ${notOpened[reason]}:`,
+    openedNothing: "The browser could not be started. Open the address above yourself.",
+    waiting: (remaining: string): Text => [
+      "Waiting for your approval in the browser",
+      dim(` · ${remaining} left · Ctrl-C cancels`),
+    ],
+    foreignCallback: (count: number): Text => [
+      yellow("warning:"),
+      ` a redirect that belongs to another sign-in was turned away${count > 1 ? ` (${count} so far)` : ""}. Still waiting.`,
+    ],
+    exchanging: "Approved. Fetching the token…",
+    connected: (host: string, login: string, id: number): Text => [
+      green("✓ Connected"),
+      ` to ${host} as `,
+      bold(login),
+      dim(` (account ${id})`),
+      ". No password was shared.",
+    ],
+    granted: (scopes: readonly string[] | undefined, place: string): Text =>
+      dim(`  ${scopes === undefined ? "" : `${scopes.join(", ") || "public data only"} · `}${place}`),
+    inKeyring: "kept in the system keyring",
+    inMemory: "kept in memory, until this command ends",
+    memoryOnly: (reason: NoStoreReason): Text => dim(`The sign-in lasts for this command only: ${noStore[reason]}.`),
+    narrower: (missing: readonly string[]): Text => [
+      yellow("warning:"),
+      ` you were asked for ${missing.join(", ")}, and did not grant it. What needs it will stay hidden.`,
+    ],
+    broader: (extra: readonly string[]): Text => [
+      yellow("warning:"),
+      ` the token may do more than was asked for: ${extra.join(", ")}. You granted that to this app before.`,
+    ],
+    otherAccount: (before: string, now: string): Text => [
+      yellow("warning:"),
+      ` this is another account than before: ${now} instead of ${before}, whose sign-in is replaced.`,
+    ],
+    notKept: "The keyring did not take the sign-in, so it lasts for this command only.",
+  },
+
+  url: (url: string): Text => link(url, url),
+  noStore: noStore,
+  waiting: (seconds: number): string => `GitHub asks to wait ${seconds} s…`,
+
+  envFile: (risk: EnvFileRisk): Text => [yellow("warning:"), ` ${envFileRisks[risk]}`],
+
+  profile: {
+    title: (login: string, name: string | null): Text =>
+      name === null ? bold(login) : [bold(name), dim(` · ${login}`)],
+    numbers: (repositories: number, followers: number): string =>
+      `${counted(repositories, "public repository", "public repositories")} · ${counted(followers, "follower", "followers")}`,
+  },
+
+  dashboard: {
+    repositories: bold("Recently updated repositories"),
+    noRepositories: "You have no repositories that this sign-in can see.",
+    which: "Which repository do you want to look into?",
+    none: "None, thank you",
+    took: (repository: string): Text =>
+      dim(`Looking into ${repository}, the first of them. Another one: dgt -R owner/name`),
+    issues: (repository: string): Text => [bold("Open issues"), dim(` · ${repository}`)],
+    noIssues: "There are no open issues.",
+    issuesOff: "This repository has issues switched off.",
+    pullRequests: (repository: string): Text => [bold("Open pull requests"), dim(` · ${repository}`)],
+    noPullRequests: "There are no open pull requests.",
+    privateHidden: dim("Private repositories stay hidden. To see them too: dgt login --private"),
+    offerPrivate: "Show private repositories too? GitHub grants that only together with the right to change them.",
+    closing: [green("✓ Done."), " Your GitHub password was never used and never shared."],
+  },
+
+  demo: {
+    heading: dim("A demonstration: this GitHub runs on this machine, with invented people. Nothing is kept."),
+    walking: (login: string): string =>
+      `Nobody is at a terminal here, so dgt walks through the pages as ${login}, over HTTP as a browser would:`,
+    offering: (login: string): string =>
+      `Open this address in a browser on this machine, and sign in as ${login} with the password shown there:`,
+    approve: (login: string): string => `Or shall dgt do that for you, as ${login}?`,
+  },
+
+  list: {
+    noRepositories: "There are no repositories that this sign-in can see.",
+    noIssues: (state: string, repository: string): string => `There are no ${qualified(state)}issues in ${repository}.`,
+    noPullRequests: (state: string, repository: string): string =>
+      `There are no ${qualified(state)}pull requests in ${repository}.`,
+    /** How many are shown, and how to see more when the limit may have cut some off. */
+    showing: (count: number, limit: number, repository?: string): Text =>
+      dim(
+        `${count} shown${repository === undefined ? "" : ` of ${repository}`}${count < limit ? "" : "; more with -L"}`,
+      ),
+  },
+
+  logout: {
+    revoked: (login: string, host: string): Text => [
+      green("✓ Signed out"),
+      ` of ${host}. GitHub has ended the token of ${login}, and its copy here is gone.`,
+    ],
+    not_known: (login: string, host: string): Text => [
+      green("✓ Signed out"),
+      ` of ${host}. GitHub no longer knew the token of ${login}, and its copy here is gone.`,
+    ],
+    removedOnly: (login: string, host: string): Text => [
+      green("✓ Signed out here."),
+      ` The token of ${login} at ${host} lives on until you end it there:`,
+    ],
+    removedUnreadable: "The unreadable entry is gone. Its token may live on until you end it at GitHub:",
+    stillWorks: [yellow("warning:"), " the token was not ended, so it still works, and the sign-in was left as it is."],
+    nobody: (host: string): string => `Nobody is signed in to ${host} on this machine.`,
+  },
+
+  help: {
+    option: "show this help, or that of a command",
+    version: "show the version",
+    host: "another GitHub than github.com, such as github.example.com (or DGT_HOST)",
+    noColor: "no colours (or NO_COLOR)",
+    noInput: "never ask, never wait for a person (or DGT_NO_INPUT)",
+    debug: "say what happens, with secrets masked",
+    more: [
+      "dgt help exit-codes",
+      "Nothing is reported to anybody: the tool talks to your GitHub and to no other server.",
+    ],
+    exitCodes: [
+      "Exit codes:",
+      "  0    done; an empty list is done too",
+      "  1    it failed",
+      "  2    you declined",
+      "  4    a sign-in is needed",
+      "  5    a scope or a permission is missing",
+      "  6    GitHub's rate limit is used up",
+      "  7    no connection: network, proxy or certificates",
+      "  64   the command line could not be understood",
+      "  130  interrupted with Ctrl-C",
+    ].join("\n"),
+  },
+
+  debug: {
+    event: ({ elapsedMs, title, url, status, params }: TraceEvent): Text =>
+      dim(
+        [
+          `${String(elapsedMs).padStart(6)} ms`,
+          title,
+          url,
+          status,
+          ...Object.entries(params).map(([name, value]) => `${name}=${value}`),
+        ]
+          .filter((part) => part !== undefined)
+          .join("  "),
+      ),
+    line: (line: string): Text => dim(line),
+  },
+
+  cancelled: "Cancelled.",
+} as const;

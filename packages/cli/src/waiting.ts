@@ -1,0 +1,75 @@
+import { type GitHubProvider, warmConnections } from "@dev-github-tool/github";
+import type { Runtime } from "@dev-github-tool/oauth";
+import type { LoginEvent } from "@dev-github-tool/oauth/loopback";
+import type { CommandContext } from "./command-context.ts";
+import type { Status } from "./output/index.ts";
+import { text } from "./text.ts";
+
+/** What the tool does while the person is in the browser: it counts down, and opens the connections it will need. */
+export interface Waiting {
+  /** Aborts when the wait is over, however it ends. */
+  readonly signal: AbortSignal;
+  readonly onEvent: (event: LoginEvent) => void;
+  /** Shows the countdown, unless the wait is over already. */
+  start(): void;
+  end(): void;
+}
+
+/** A server may close a connection that was unused this long. */
+const CONNECTION_RESTS_MS = 3_000;
+const TICK_MS = 1_000;
+
+/** Creates the wait of one sign-in. */
+export function createWaiting(
+  provider: GitHubProvider,
+  { runtime, output }: { readonly runtime: Runtime } & Pick<CommandContext, "output">,
+): Waiting {
+  const over = new AbortController();
+  let deadlineAt = 0;
+  let warmedAt = 0;
+  let status: Status | undefined;
+  let redirected = false;
+  let ticking: NodeJS.Timeout | undefined;
+
+  const remaining = () => text.signIn.waiting(formatRemaining(deadlineAt - runtime.now()));
+  const warm = (): void => {
+    warmedAt = runtime.now();
+    void warmConnections(provider, { runtime, signal: over.signal });
+  };
+
+  return {
+    signal: over.signal,
+    onEvent: (event) => {
+      if (event.kind === "waiting") {
+        deadlineAt = event.deadlineAt;
+        warm();
+      } else if (event.kind === "foreign_callback") {
+        output.note(text.signIn.foreignCallback(event.count));
+      } else {
+        redirected = true;
+        clearInterval(ticking);
+        status?.update(text.signIn.exchanging);
+        if (runtime.now() - warmedAt > CONNECTION_RESTS_MS) {
+          warm();
+        }
+      }
+    },
+    start: () => {
+      if (!over.signal.aborted && !redirected) {
+        status = output.status(remaining());
+        ticking = setInterval(() => status?.update(remaining()), TICK_MS);
+      }
+    },
+    end: () => {
+      clearInterval(ticking);
+      status?.done();
+      over.abort();
+    },
+  };
+}
+
+/** Minutes and seconds, such as `4:58`. */
+function formatRemaining(ms: number): string {
+  const seconds = Math.max(0, Math.ceil(ms / 1000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
