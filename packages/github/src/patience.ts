@@ -12,7 +12,6 @@ export interface Wait {
 const LONGEST_WAIT_SECONDS = 5;
 /** How long to wait before each repetition of a request that was lost on the way or broke at the server. */
 const RETRY_DELAYS_MS = [100, 400];
-const CLIENT_ERRORS = Array.from({ length: 100 }, (_, index) => 400 + index);
 
 /** Where waits happen, and who hears of them. */
 export interface PatienceOptions {
@@ -42,7 +41,7 @@ export function buildPatience({ runtime, onWait }: PatienceOptions) {
       return true;
     };
   return {
-    retry: { doNotRetry: CLIENT_ERRORS, retries: RETRY_DELAYS_MS.length, retryAfterBaseValue: 0 },
+    retry: { retryAfterBaseValue: 0 },
     throttle: {
       onRateLimit: waitFor("rate_limited"),
       onSecondaryRateLimit: waitFor("secondary_rate_limited"),
@@ -52,22 +51,25 @@ export function buildPatience({ runtime, onWait }: PatienceOptions) {
 }
 
 /**
- * Creates the octokit plugin that lets the retry plugin repeat a request only when that may help: the connection broke
- * off, or the server failed and did not say when to come back. Has to stand before the retry plugin.
+ * Creates the octokit plugin that decides whether the retry plugin repeats a request: only when the connection broke off,
+ * or the server failed and did not say when to come back. Has to stand before the retry plugin.
  */
 export function createRetryJudge({ runtime }: { readonly runtime: Runtime }) {
   return (octokit: Octokit): void => {
+    octokit.hook.before("request", (options) => {
+      // octokit counts in here, and would go on counting from one page of a list to the next.
+      options.request = { ...options.request };
+    });
     octokit.hook.error("request", async (error, { request }) => {
       const failure = readHttpFailure(error);
       const mayPass =
         failure === undefined
           ? error.cause instanceof NetworkError && error.cause.code === "connection_lost"
           : failure.status >= 500 && !failure.headers.has("retry-after");
-      const delayMs = RETRY_DELAYS_MS[request.retryCount ?? 0];
-      if (mayPass && delayMs !== undefined) {
+      const delayMs = mayPass ? RETRY_DELAYS_MS[request.retryCount ?? 0] : undefined;
+      request.retries = delayMs === undefined ? 0 : RETRY_DELAYS_MS.length;
+      if (delayMs !== undefined) {
         await runtime.sleep(delayMs, request.signal);
-      } else {
-        request.retries = 0;
       }
       throw error;
     });

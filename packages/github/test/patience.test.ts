@@ -106,19 +106,22 @@ describe("a failure that may pass", () => {
     expect(github.requests).toHaveLength(3);
   });
 
-  it("is tried again on a later page too", async () => {
-    const { runtime } = notebook();
-    let broken = 0;
+  it("is tried again on every page of a list", async () => {
+    const { notes, runtime } = notebook();
+    const asked = new Map<string, number>();
     const github = await serve((request, response) => {
-      if (request.url?.includes("?page=2") && broken < 2) {
-        broken += 1;
+      const url = request.url ?? "";
+      asked.set(url, (asked.get(url) ?? 0) + 1);
+      if ((asked.get(url) ?? 0) < 3) {
         answerJson(response, { message: "Oops" }, { status: 500 });
       } else {
         const link = `<http://${request.headers.host}/api/v3/user/repos?page=2>; rel="next"`;
-        answerJson(response, [wireRepository()], { headers: request.url?.includes("?page=2") ? {} : { link } });
+        answerJson(response, [wireRepository()], { headers: url.endsWith("?page=2") ? {} : { link } });
       }
     });
     await expect(requestRepositories(clientOf(github.url, { runtime }), { limit: 2 })).resolves.toHaveLength(2);
+    expect([...asked.values()]).toEqual([3, 3]);
+    expect(notes).toEqual([{ sleptMs: 100 }, { sleptMs: 400 }, { sleptMs: 100 }, { sleptMs: 400 }]);
   });
 
   it("is not tried again when the server said when to come back", async () => {
