@@ -12,7 +12,7 @@ export interface Launch {
 }
 
 export interface FakeBrowser {
-  /** Makes a process believe in a desktop whose browser this is. */
+  /** Makes this the person's browser. No display goes with it: on one, `xdg-open` asks the desktop before this. */
   readonly env: Readonly<Record<string, string>>;
   readonly launches: readonly Launch[];
   /** Resolves with the first launch, now or when it comes. */
@@ -41,7 +41,7 @@ export function createFakeBrowser(): FakeBrowser {
       .filter((name) => !name.endsWith(".new"))
       .map((name) => readLaunch(join(notes, name)));
   return {
-    env: { BROWSER: program, DISPLAY: ":0" },
+    env: { BROWSER: program },
     get launches() {
       return readLaunches();
     },

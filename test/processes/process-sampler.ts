@@ -28,7 +28,7 @@ export function sampleProcessTree(options: SamplerOptions): () => void {
           depths.set(child, depth + 1);
         }
       }
-      const commandLine = readProcess(pid, "cmdline");
+      const commandLine = isProgram(pid) ? readProcess(pid, "cmdline") : "";
       if (commandLine === "" || seen.has(`${pid} ${commandLine}`)) {
         continue;
       }
@@ -50,6 +50,17 @@ export function sampleProcessTree(options: SamplerOptions): () => void {
     look();
     clearInterval(timer);
   };
+}
+
+/** The kernel's mark of a process that was forked and has not become a program of its own yet (PF_FORKNOEXEC). */
+const FORKED_ONLY = 0x40;
+
+/** Until then it still shows what its parent was given, which says nothing of what it is being given. */
+function isProgram(pid: number): boolean {
+  const status = readProcess(pid, "stat");
+  // The name in parentheses may hold anything; the flags are the seventh field after it (proc(5)).
+  const flags = Number(status.slice(status.lastIndexOf(")") + 2).split(" ")[6]);
+  return (flags & FORKED_ONLY) === 0;
 }
 
 function childrenOf(pid: number): number[] {
