@@ -29,7 +29,7 @@ export interface Output {
   /** One line of talk on stderr. */
   note(text: Text): void;
   /** Aligned and cut to the width on a terminal; tab-separated, without a header and whole in a pipe. No rows: nothing. */
-  table<Row>(table: Table<Row>): void;
+  table<Row>(table: Table<Row>): Promise<void>;
   /** `value` on stdout as JSON in which everything unprintable is escaped; indented on a terminal, one line in a pipe. */
   json(value: unknown): void;
   /** The report on stderr: as lines, the most important last, or as one JSON object for callers who asked for JSON. */

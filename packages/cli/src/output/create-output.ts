@@ -5,7 +5,7 @@ import { layOutJson } from "./json.ts";
 import { decideLook, isAccessible } from "./look.ts";
 import { spansOf } from "./spans.ts";
 import { createStatusLine } from "./status-line.ts";
-import { layOutTable } from "./table.ts";
+import { layOutTable, loadColumns } from "./table.ts";
 import { createWriter, type Writer } from "./writer.ts";
 
 const INDENT = 2;
@@ -15,6 +15,9 @@ export function createOutput({ stdout, stderr, env, color, now = Date.now }: Out
   const data = createWriter(stdout, decideLook({ stream: stdout, env, color }));
   const talk = createWriter(stderr, decideLook({ stream: stderr, env, color }));
   const status = createStatusLine(talk, talk.look.live && env.DGT_SPINNER !== "0");
+
+  // Loaded while the tool waits for the network, before the first table is there to be drawn.
+  if (data.look.isTerminal && !accessible) void loadColumns();
 
   function say(writer: Writer, lines: readonly (readonly Piece[])[]): void {
     status.aside(() => writer.lines(lines));
@@ -26,7 +29,9 @@ export function createOutput({ stdout, stderr, env, color, now = Date.now }: Out
     accessible,
     line: (text) => say(data, [spansOf(text)]),
     note: (text) => say(talk, [spansOf(text)]),
-    table: (table) => say(data, layOutTable(table, { look: data.look, accessible, nowMs: now() })),
+    async table(table) {
+      say(data, await layOutTable(table, { look: data.look, accessible, nowMs: now() }));
+    },
     json: (value) => say(data, layOutJson(value, data.look.isTerminal ? INDENT : 0)),
     error(report, format = "lines") {
       say(talk, format === "json" ? layOutJson(reportAsJson(report), 0) : layOutReport(report));

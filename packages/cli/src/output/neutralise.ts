@@ -1,4 +1,4 @@
-// The allow-list. A match of PRINTABLE's first group is kept, any other code point is replaced; nothing is ever recognised
+// The allow-list. What one of KEPT matches is kept, any other code point is replaced; nothing is ever recognised
 // as an escape sequence and cut out, since what is left of one cut out can be the next one.
 
 const JOINING_SCRIPTS = [
@@ -25,7 +25,8 @@ const KEPT = [
   `[[\\p{L}\\p{N}\\p{P}\\p{S}\\p{Zs}]--\\p{Default_Ignorable_Code_Point}]${MARKS}`,
 ];
 
-const PRINTABLE = new RegExp(`(${KEPT.join("|")})|\\p{M}+|[\\s\\S]`, "gv");
+/** Built when the first text beyond ASCII comes by: it takes milliseconds, which most runs need not pay. */
+let printable: RegExp | undefined;
 const PLAIN = /^[ -~]*$/;
 
 /**
@@ -47,7 +48,8 @@ export function escapeUnprintable(json: string): string {
 
 function replaceUnprintable(text: string, replace: (unprintable: string) => string): string {
   if (PLAIN.test(text)) return text;
-  return text.replaceAll(PRINTABLE, (match, kept: string | undefined) => kept ?? replace(match));
+  printable ??= new RegExp(`(${KEPT.join("|")})|\\p{M}+|[\\s\\S]`, "gv");
+  return text.replaceAll(printable, (match, kept: string | undefined) => kept ?? replace(match));
 }
 
 function toPicture(unprintable: string): string {

@@ -1,7 +1,7 @@
 import type { Status } from "./contract.ts";
+import { isNarrow } from "./narrow.ts";
 import { neutralise } from "./neutralise.ts";
-import { spansOf, type Text } from "./spans.ts";
-import { shorten } from "./width.ts";
+import { type Span, spansOf, type Text } from "./spans.ts";
 import type { Writer } from "./writer.ts";
 
 /** The one transient line, and everything that has to step aside for it. */
@@ -17,9 +17,8 @@ export function createStatusLine(writer: Writer, live: boolean): StatusLine {
 
   function draw(): void {
     if (current === undefined) return;
-    const spans = spansOf(current.text).map((span) => ({ ...span, text: neutralise(span.text) }));
     // A character in the last column would leave the cursor in the next line, on some terminals.
-    writer.overwrite(shorten(spans, writer.look.columns() - 1).spans);
+    writer.overwrite(cutToLine(spansOf(current.text), writer.look.columns() - 1));
   }
 
   function end(): void {
@@ -53,4 +52,18 @@ export function createStatusLine(writer: Writer, live: boolean): StatusLine {
     },
     end,
   };
+}
+
+/** A line longer than the terminal could not be taken back. Beyond Latin each code point counts as two columns, its most. */
+function cutToLine(spans: readonly Span[], columns: number): Span[] {
+  let room = columns;
+  return spans.map((span) => {
+    let text = "";
+    for (const character of neutralise(span.text)) {
+      room -= isNarrow(character) ? 1 : 2;
+      if (room < 0) break;
+      text += character;
+    }
+    return { ...span, text };
+  });
 }

@@ -10,13 +10,12 @@ const UNITS = [
   ["minute", MINUTE_MS],
 ] as const;
 
-const words = new Intl.RelativeTimeFormat("en");
-
 /** How far `instant` lies from `nowMs`, in words and in the largest whole unit: "3 days ago", "in 2 hours", "just now". */
 export function relativeTime(instant: Date, nowMs: number): string {
   const distanceMs = instant.getTime() - nowMs;
   for (const [unit, unitMs] of UNITS) {
-    if (Math.abs(distanceMs) >= unitMs) return words.format(Math.trunc(distanceMs / unitMs), unit);
+    if (Math.abs(distanceMs) >= unitMs)
+      return new Intl.RelativeTimeFormat("en").format(Math.trunc(distanceMs / unitMs), unit);
   }
   return Number.isNaN(distanceMs) ? "" : "just now";
 }

@@ -1,15 +1,12 @@
 import stringWidth from "string-width";
+import { isNarrow } from "./narrow.ts";
 import type { Span } from "./spans.ts";
 
 const ELLIPSIS = "…";
-/** Latin and common punctuation: one column each everywhere, which saves them the tables and regular expressions. */
-const NARROW = /^[ -~\u00a1-\u00ac\u00ae-\u024f\u2010-\u2027]*$/;
 /** Emoji, marks and joiners: terminals draw them in one to eight columns, each by the Unicode version it was built with. */
 const DISPUTED = /[\p{Extended_Pictographic}\p{Regional_Indicator}\p{Emoji_Modifier}\p{M}\p{Cf}]/u;
 /** No neutralised text takes more UTF-16 units for one column, so a longer rest need not be looked at to see it is too long. */
 const MOST_UNITS_PER_COLUMN = 16;
-
-const segmenter = new Intl.Segmenter();
 
 export interface Shortened {
   readonly spans: readonly Span[];
@@ -23,7 +20,7 @@ export interface Shortened {
 
 /** The columns that neutralised `text` takes at most, counted up to one past `limit`. */
 export function measure(text: string, limit: number): number {
-  if (NARROW.test(text)) return Math.min(text.length, limit + 1);
+  if (isNarrow(text)) return Math.min(text.length, limit + 1);
   let width = 0;
   for (const cluster of clustersOf(text, limit)) {
     width += clusterWidth(cluster);
@@ -66,17 +63,17 @@ function takeColumns(text: string, room: number): { text: string; width: number 
 }
 
 function describe(spans: readonly Span[], widest: number): Shortened {
-  const disputed = spans.some((span) => DISPUTED.test(span.text));
-  const width = disputed ? spans.reduce((sum, span) => sum + stringWidth(span.text), 0) : widest;
-  return { spans, width, widest, disputed };
+  const width = spans.reduce((sum, span) => sum + stringWidth(span.text), 0);
+  return { spans, width, widest, disputed: width !== widest || spans.some((span) => DISPUTED.test(span.text)) };
 }
 
 function* clustersOf(text: string, limit: number): Generator<string> {
-  for (const { segment } of segmenter.segment(text.slice(0, (limit + 1) * MOST_UNITS_PER_COLUMN))) yield segment;
+  for (const { segment } of new Intl.Segmenter().segment(text.slice(0, (limit + 1) * MOST_UNITS_PER_COLUMN)))
+    yield segment;
 }
 
 function clusterWidth(cluster: string): number {
-  if (NARROW.test(cluster)) return cluster.length;
+  if (isNarrow(cluster)) return cluster.length;
   let apart = 0;
   for (const character of cluster) {
     apart += /\p{Regional_Indicator}/u.test(character) ? 2 : stringWidth(character);

@@ -17,13 +17,12 @@ export interface Writer {
 export function createWriter(stream: OutputStream, look: Look): Writer {
   let failure: NodeJS.ErrnoException | undefined;
   let told = false;
-  function fail(error: NodeJS.ErrnoException | null | undefined): void {
-    failure ??= error ?? undefined;
-  }
-  stream.on("error", fail);
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    failure ??= error;
+  });
 
   function write(text: string): void {
-    if (failure === undefined && text !== "") stream.write(text, fail);
+    if (failure === undefined && text !== "") stream.write(text);
   }
 
   return {

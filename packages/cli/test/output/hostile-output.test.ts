@@ -15,7 +15,7 @@ const settings = {
   "a pipe": {},
 };
 
-const ways: Record<string, (output: Output, text: Text) => void> = {
+const ways: Record<string, (output: Output, text: Text) => unknown> = {
   "a line": (output, text) => output.line(text),
   "a note": (output, text) => output.note(text),
   "a status": (output, text) => output.status(text),
@@ -26,31 +26,31 @@ const ways: Record<string, (output: Output, text: Text) => void> = {
 };
 
 describe.each(Object.entries(settings))("hostile text on %s", (_name, setting) => {
-  it.each(Object.entries(HOSTILE))("X-20: text that %s writes no forbidden character", (_name, hostile) => {
+  it.each(Object.entries(HOSTILE))("X-20: text that %s writes no forbidden character", async (_name, hostile) => {
     for (const text of variantsOf(hostile)) {
       for (const [way, write] of Object.entries(ways)) {
-        expect(offenceOf(setting, write, text), `${way}: ${JSON.stringify(text).slice(0, 80)}`).toBeUndefined();
+        expect(await offenceOf(setting, write, text), `${way}: ${JSON.stringify(text).slice(0, 80)}`).toBeUndefined();
       }
     }
   });
 
-  it.each(Object.entries(HOSTILE))("X-20: text that %s makes no row and no cell of its own", (_name, hostile) => {
+  it.each(Object.entries(HOSTILE))("X-20: text that %s makes no row and no cell of its own", async (_name, hostile) => {
     for (const text of variantsOf(hostile)) {
       const { output, stdout } = captureOutput(setting);
-      writeTable(output, text);
+      await writeTable(output, text);
       const tidy = captureOutput(setting);
-      writeTable(tidy.output, "tidy");
+      await writeTable(tidy.output, "tidy");
       expect(shapeOf(stdout.text())).toEqual(shapeOf(tidy.stdout.text()));
     }
   });
 });
 
 describe("hostile text beside its neighbours", () => {
-  it("X-20: text cut where the room ends is neutralised before it is measured", () => {
+  it("X-20: text cut where the room ends is neutralised before it is measured", async () => {
     for (const hostile of Object.values(HOSTILE)) {
       for (let lead = 0; lead < AT_THE_EDGE.length; lead += 1) {
         const { output, stdout } = captureOutput({ columns: 20, color: false });
-        writeTable(output, AT_THE_EDGE.slice(lead) + hostile);
+        await writeTable(output, AT_THE_EDGE.slice(lead) + hostile);
         expect(FORBIDDEN.exec(stdout.text())).toBeNull();
       }
     }
@@ -72,8 +72,8 @@ describe("hostile text beside its neighbours", () => {
   });
 });
 
-function writeTable(output: Output, text: Text): void {
-  output.table({
+function writeTable(output: Output, text: Text): Promise<void> {
+  return output.table({
     columns: [
       { label: "Number", value: (row) => row.number, essential: true },
       { label: "Title", value: (row) => row.title, flexible: true, essential: true },
@@ -94,13 +94,13 @@ function plain(text: Text): string {
 }
 
 /** The first forbidden character written, beside the escape sequences that are the tool's own. */
-function offenceOf(
+async function offenceOf(
   setting: Parameters<typeof captureOutput>[0],
-  write: (output: Output, text: Text) => void,
+  write: (output: Output, text: Text) => unknown,
   text: Text,
-): string | undefined {
+): Promise<string | undefined> {
   const { output, stdout, stderr } = captureOutput(setting);
-  write(output, text);
+  await write(output, text);
   const written = (stdout.text() + stderr.text())
     // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape sequences that the tool draws with
     .replaceAll(/\x1b\[(?:[12]|22|3[123]|39)m|\x1b\[\d+G/g, "")

@@ -34,7 +34,9 @@ describe("a status on a terminal", () => {
   it("keeps to one line, however long the text", () => {
     const { output, stderr } = captureOutput({ columns: 20 });
     output.status("a text of more than twenty columns");
-    expect(stderr.text()).toBe("\ra text of more tha…\x1b[K");
+    expect(stderr.text()).toBe("\ra text of more than\x1b[K");
+    output.status(["古い", "記事のタイトル 👨‍👩‍👧"]);
+    expect(stderr.text().split("\r").at(-1)).toBe("古い記事のタイトル \x1b[K");
   });
 
   it("is taken away by flush", async () => {

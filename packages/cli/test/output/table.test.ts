@@ -22,47 +22,47 @@ const rows: Issue[] = [
   { number: 1234, title: ["Fix ", link("the build", "https://a.test"), " on Windows"], author: "hubot", updatedAt },
 ];
 
-function draw(columnCount: number | undefined, table = rows): string[] {
+async function draw(columnCount: number | undefined, table = rows): Promise<string[]> {
   const { output, stdout } = captureOutput({
     ...(columnCount === undefined ? {} : { columns: columnCount }),
     color: false,
   });
-  output.table({ columns, rows: table });
+  await output.table({ columns, rows: table });
   return stdout.text().split("\n").slice(0, -1);
 }
 
 describe("a table on a terminal", () => {
-  it("has an uppercase header and aligned columns", () => {
-    expect(draw(80)).toEqual([
+  it("has an uppercase header and aligned columns", async () => {
+    expect(await draw(80)).toEqual([
       "NUMBER  TITLE                                  AUTHOR  UPDATED",
       "#7      Crash when the configuration is empty  mona    3 days ago",
       "#1234   Fix the build on Windows               hubot   3 days ago",
     ]);
   });
 
-  it("cuts the widest flexible column first", () => {
-    expect(draw(50)).toEqual([
+  it("cuts the widest flexible column first", async () => {
+    expect(await draw(50)).toEqual([
       "NUMBER  TITLE                   AUTHOR  UPDATED",
       "#7      Crash when the config…  mona    3 days ago",
       "#1234   Fix the build on Wind…  hubot   3 days ago",
     ]);
   });
 
-  it("lets the last column that is not essential go when cutting is not enough", () => {
-    expect(draw(30)).toEqual([
+  it("lets the last column that is not essential go when cutting is not enough", async () => {
+    expect(await draw(30)).toEqual([
       "NUMBER  TITLE           AUTHOR",
       "#7      Crash when th…  mona",
       "#1234   Fix the build…  hubot",
     ]);
   });
 
-  it("keeps the essential columns at twenty columns", () => {
-    expect(draw(20)).toEqual(["NUMBER  TITLE", "#7      Crash when …", "#1234   Fix the bui…"]);
+  it("keeps the essential columns at twenty columns", async () => {
+    expect(await draw(20)).toEqual(["NUMBER  TITLE", "#7      Crash when …", "#1234   Fix the bui…"]);
   });
 
-  it("takes eighty columns for a terminal that does not tell its width", () => {
+  it("takes eighty columns for a terminal that does not tell its width", async () => {
     const { output, stdout } = captureOutput({ columns: 0, color: false });
-    output.table({ columns, rows: [{ number: 1, title: "x".repeat(200), author: "mona", updatedAt }] });
+    await output.table({ columns, rows: [{ number: 1, title: "x".repeat(200), author: "mona", updatedAt }] });
     expect(
       stdout
         .text()
@@ -71,29 +71,32 @@ describe("a table on a terminal", () => {
     ).toEqual([77, 80, 0]);
   });
 
-  it("writes label and value when not even the essential columns fit beside each other", () => {
+  it("writes label and value when not even the essential columns fit beside each other", async () => {
     const essential: Column<string>[] = [
       { label: "Repository", value: (name) => name, essential: true },
       { label: "Language", value: () => "TypeScript", essential: true },
     ];
     const { output, stdout } = captureOutput({ columns: 20, color: false });
-    output.table({ columns: essential, rows: ["octocat/hello", "octocat/world"] });
+    await output.table({ columns: essential, rows: ["octocat/hello", "octocat/world"] });
     expect(stdout.text()).toBe(
       "Repository: octocat/hello\nLanguage: TypeScript\n\nRepository: octocat/world\nLanguage: TypeScript\n",
     );
   });
 
-  it.each(Array.from({ length: 161 }, (_, index) => index + 40))("never takes more than %i columns", (columnCount) => {
-    const wide = [...rows, { number: 99, title: "y".repeat(300), author: "z".repeat(39), updatedAt }];
-    const lines = draw(columnCount, wide);
-    expect(lines).toHaveLength(wide.length + 1);
-    for (const line of lines) expect(line.length).toBeLessThanOrEqual(columnCount);
-    expect(lines[0]).toMatch(/^NUMBER {2}TITLE/);
-  });
+  it.each(Array.from({ length: 161 }, (_, index) => index + 40))(
+    "never takes more than %i columns",
+    async (columnCount) => {
+      const wide = [...rows, { number: 99, title: "y".repeat(300), author: "z".repeat(39), updatedAt }];
+      const lines = await draw(columnCount, wide);
+      expect(lines).toHaveLength(wide.length + 1);
+      for (const line of lines) expect(line.length).toBeLessThanOrEqual(columnCount);
+      expect(lines[0]).toMatch(/^NUMBER {2}TITLE/);
+    },
+  );
 
-  it("sets numbers to the right where asked to", () => {
+  it("sets numbers to the right where asked to", async () => {
     const { output, stdout } = captureOutput({ columns: 80, color: false });
-    output.table({
+    await output.table({
       columns: [
         { label: "Stars", value: (stars: number) => String(stars), align: "right" },
         { label: "Name", value: () => "x" },
@@ -103,31 +106,31 @@ describe("a table on a terminal", () => {
     expect(stdout.text()).toBe(" STARS  NAME\n     7  x\n123456  x\n");
   });
 
-  it("follows the window when it is resized", () => {
+  it("follows the window when it is resized", async () => {
     const { output, stdout } = captureOutput({ columns: 80, color: false });
     stdout.columns = 20;
-    output.table({ columns, rows });
+    await output.table({ columns, rows });
     expect(stdout.text().split("\n")[0]).toBe("NUMBER  TITLE");
   });
 
-  it("is nothing without rows", () => {
-    expect(draw(80, [])).toEqual([]);
+  it("is nothing without rows", async () => {
+    expect(await draw(80, [])).toEqual([]);
   });
 });
 
 describe("a table elsewhere", () => {
-  it("is tab-separated in a pipe, whole, without a header and with RFC 3339 times", () => {
+  it("is tab-separated in a pipe, whole, without a header and with RFC 3339 times", async () => {
     const title = "y".repeat(300);
-    expect(draw(undefined, [...rows, { number: 3, title, author: "", updatedAt }])).toEqual([
+    expect(await draw(undefined, [...rows, { number: 3, title, author: "", updatedAt }])).toEqual([
       "#7\tCrash when the configuration is empty\tmona\t2026-03-07T11:00:00Z",
       "#1234\tFix the build on Windows\thubot\t2026-03-07T11:00:00Z",
       `#3\t${title}\t\t2026-03-07T11:00:00Z`,
     ]);
   });
 
-  it("is label and value, whole, for people who listen to it", () => {
+  it("is label and value, whole, for people who listen to it", async () => {
     const { output, stdout } = captureOutput({ columns: 20, env: { DGT_ACCESSIBLE: "1" }, color: false });
-    output.table({ columns, rows });
+    await output.table({ columns, rows });
     expect(stdout.text()).toBe(
       "Number: #7\nTitle: Crash when the configuration is empty\nAuthor: mona\nUpdated: 3 days ago\n\n" +
         "Number: #1234\nTitle: Fix the build on Windows\nAuthor: hubot\nUpdated: 3 days ago\n",

@@ -89,7 +89,7 @@ async function showTable(titles: readonly Text[], columns: number): Promise<Scre
     { label: "Title", value: (title) => title, flexible: true, essential: true },
     { label: "Updated", value: () => new Date("2026-03-07T11:00:00Z") },
   ];
-  output.table({ columns: layout, rows: titles });
+  await output.table({ columns: layout, rows: titles });
   return showOnTerminal(stdout.text(), { columns });
 }
 

@@ -15,6 +15,18 @@ const anyText = fc
   )
   .map((parts) => neutralise(parts.join("")));
 
+it.each([
+  ["Zażółć", 6],
+  ["古い", 4],
+  ["👍🏽", 4],
+  ["👨‍👩‍👧", 6],
+  ["🇩🇪", 4],
+  ["❤️", 2],
+  ["e\u0301", 1],
+])("%s takes at most %i columns", (text, columns) => {
+  expect(measure(text, 80)).toBe(columns);
+});
+
 describe("shorten", () => {
   it("cuts at the border of a character and says so with an ellipsis", () => {
     expect(textOf("Zażółć gęślą", 6)).toBe("Zażół…");

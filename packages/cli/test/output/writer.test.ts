@@ -61,7 +61,7 @@ function failingStream(code: string) {
   const stream = new Writable({
     write(chunk: Buffer, _encoding, done) {
       attempts.push(chunk.toString());
-      done(Object.assign(new Error(code), { code }));
+      setImmediate(done, Object.assign(new Error(code), { code }));
     },
   });
   return { stream, attempts };
