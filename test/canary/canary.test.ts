@@ -10,6 +10,7 @@ import { plant, recordSecret } from "./ledger.ts";
 import { watchGitHubPort } from "./requests.ts";
 import { createRunFolder, type RunFolder, removeRunFolder } from "./run-folder.ts";
 import { describeLeaks, scanRun } from "./scan.ts";
+import { createTestSandbox } from "./test-github.ts";
 import { testRuntime } from "./test-runtime.ts";
 
 // Each test has a run of its own inside the real one, and leaks into that.
@@ -149,6 +150,17 @@ test("random bytes of the client are a secret, except those that stand as state 
   expect(leaksOf()).toEqual([]);
   recordEvidence({ place: "a log", text: verifier });
   expect(leaksOf()).toEqual(["random bytes of the client (raw) in a log"]);
+});
+
+test("what the sandbox issues is a secret of the run", async () => {
+  const sandbox = createTestSandbox();
+  const [app] = sandbox.seed.apps;
+  const origin = "http://127.0.0.1:8000";
+  await sandbox.fetch(`${origin}/login/oauth/authorize?client_id=${app?.clientId}&state=x`);
+  expect(leaksOf()).toEqual([]);
+  recordEvidence({ place: "a log", text: app?.clientSecret ?? "" });
+  await sandbox.fetch(`${origin}/user?client_secret=${app?.clientSecret}`);
+  expect(leaksOf()).toEqual(["secret of the sandbox (raw) in a log", "secret of the sandbox (raw) in a request line"]);
 });
 
 test("a report names kind, encoding and place, and never the secret", () => {
