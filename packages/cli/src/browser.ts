@@ -27,6 +27,7 @@ export function createSystemBrowser(env: Environment): Browser {
         platform: process.platform,
         insideContainer: isInsideContainer(),
       });
+      output.note("");
       output.note(decision.launch ? text.signIn.opening : text.signIn.notOpening(decision.reason));
       output.note(text.url(url));
       if (decision.launch) {

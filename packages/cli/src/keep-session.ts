@@ -24,8 +24,8 @@ export async function keepSession(approval: Approval, profile: Profile, context:
     refreshTokenExpiresAt: tokens.refreshTokenExpiresAt,
   };
   const isKept = await save(session, approval, context);
-  output.note(text.signIn.connected(host.name, profile.login, profile.id));
-  output.note(text.signIn.granted(tokens.scope, isKept ? text.signIn.inKeyring : text.signIn.inMemory));
+  output.note(text.signIn.connected(profile.login, profile.id));
+  output.note(text.signIn.granted(host.name, tokens.scope, isKept ? text.signIn.inKeyring : text.signIn.inMemory));
   if (previous !== undefined && previous.id !== profile.id) {
     output.note(text.signIn.otherAccount(previous.login, profile.login));
   }

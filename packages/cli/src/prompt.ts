@@ -49,13 +49,16 @@ export async function askWhich<Value extends string>(
 }
 
 /**
- * Asks a question of yes or no, on stderr. No is the answer that Enter gives.
+ * Asks a question of yes or no, on stderr. Enter gives the answer that stands there first.
  *
  * @throws Interrupted when the person presses Ctrl-C or Escape.
  */
-export async function askWhether(question: string, asking: Asking): Promise<boolean> {
+export async function askWhether(
+  question: string,
+  { initial, asking }: { readonly initial: boolean; readonly asking: Asking },
+): Promise<boolean> {
   const { confirm } = await import("@clack/prompts");
-  return ask<boolean>(asking, (common) => confirm({ ...common, message: neutralise(question), initialValue: false }));
+  return ask<boolean>(asking, (common) => confirm({ ...common, message: neutralise(question), initialValue: initial }));
 }
 
 async function ask<Value>(

@@ -40,13 +40,13 @@ function qualified(state: string): string {
 /** Everything the tool says to people, apart from the words about errors, which stand in `advice/`. */
 export const text = {
   appName: "Dev GitHub Tool",
-  banner: [bold("Dev GitHub Tool"), dim(" · your GitHub, and your password stays with GitHub")],
+  banner: [bold("Dev GitHub Tool"), dim(" · your GitHub here, your password only there")],
 
   signIn: {
     heading: (host: string): Text => bold(`Sign in to ${host}`),
-    scope: (name: string, sees: string): Text => ["  ", bold(name), `  ${sees}`],
-    alsoAllows: (words: string): Text => ["  ", yellow("and it also allows to"), ` ${words}`],
-    app: (clientId: string): Text => dim(`  as the app ${clientId}`),
+    scope: (name: string, sees: string): Text => ["  ", bold(name), ` · ${sees}`],
+    alsoAllows: (words: string): Text => ["  ", yellow("It also allows dgt to"), ` ${words}.`],
+    app: (clientId: string): Text => dim(`  asked for by the app ${clientId}`),
     opening: "Your browser opens GitHub's page. Should it not, open this address yourself:",
     notOpening: (reason: NoLaunchReason): string =>
       `Open this address in a browser on this machine; ${notOpened[reason]}:`,
@@ -60,18 +60,18 @@ export const text = {
       ` a redirect that belongs to another sign-in was turned away${count > 1 ? ` (${count} so far)` : ""}. Still waiting.`,
     ],
     exchanging: "Approved. Fetching the token…",
-    connected: (host: string, login: string, id: number): Text => [
+    connected: (login: string, id: number): Text => [
       green("✓ Connected"),
-      ` to ${host} as `,
+      " as ",
       bold(login),
       dim(` (account ${id})`),
       ". No password was shared.",
     ],
-    granted: (scopes: readonly string[] | undefined, place: string): Text =>
-      dim(`  ${scopes === undefined ? "" : `${scopes.join(", ") || "public data only"} · `}${place}`),
+    granted: (host: string, scopes: readonly string[] | undefined, place: string): Text =>
+      dim(`  ${[host, ...(scopes === undefined ? [] : [scopes.join(", ") || "public data only"]), place].join(" · ")}`),
     inKeyring: "kept in the system keyring",
-    inMemory: "kept in memory, until this command ends",
-    memoryOnly: (reason: NoStoreReason): Text => dim(`The sign-in lasts for this command only: ${noStore[reason]}.`),
+    inMemory: "kept in memory, for this command only",
+    memoryOnly: (reason: NoStoreReason): Text => dim(`  kept for this command only: ${noStore[reason]}`),
     narrower: (missing: readonly string[]): Text => [
       yellow("warning:"),
       ` you were asked for ${missing.join(", ")}, and did not grant it. What needs it will stay hidden.`,
@@ -113,17 +113,17 @@ export const text = {
     pullRequests: (repository: string): Text => [bold("Open pull requests"), dim(` · ${repository}`)],
     noPullRequests: "There are no open pull requests.",
     privateHidden: dim("Private repositories stay hidden. To see them too: dgt login --private"),
-    offerPrivate: "Show private repositories too? GitHub grants that only together with the right to change them.",
+    offerPrivate: "Show private repositories too? (scope repo, which also allows changes)",
     closing: [green("✓ Done."), " Your GitHub password was never used and never shared."],
   },
 
   demo: {
-    heading: dim("A demonstration: this GitHub runs on this machine, with invented people. Nothing is kept."),
+    heading: dim("A demonstration: GitHub is played by this machine, the people are invented."),
     walking: (login: string): string =>
-      `Nobody is at a terminal here, so dgt walks through the pages as ${login}, over HTTP as a browser would:`,
-    offering: (login: string): string =>
-      `Open this address in a browser on this machine, and sign in as ${login} with the password shown there:`,
-    approve: (login: string): string => `Or shall dgt do that for you, as ${login}?`,
+      `No terminal, so dgt signs in by itself as ${login}, on the same pages as a person:`,
+    offering: (login: string): string => `Open this address in a browser on this machine, and sign in as ${login}:`,
+    approve: (login: string): string => `Or shall dgt sign in and approve as ${login}?`,
+    next: dim("With your own GitHub: docs/register.md, then dgt login"),
   },
 
   list: {

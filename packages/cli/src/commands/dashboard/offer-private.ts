@@ -17,12 +17,12 @@ export async function offerPrivate({ client, access }: Entry, context: CommandCo
   if (!isHidden || access.source === "environment") {
     return;
   }
-  output.note("");
   if (asking === undefined) {
+    output.note("");
     output.note(text.dashboard.privateHidden);
     return;
   }
-  if (!(await askWhether(text.dashboard.offerPrivate, asking))) {
+  if (!(await askWhether(text.dashboard.offerPrivate, { initial: false, asking }))) {
     return;
   }
   output.note("");

@@ -1,5 +1,5 @@
 import type { Repository } from "@dev-github-tool/github";
-import type { Output } from "../../output/index.ts";
+import type { Column, Output } from "../../output/index.ts";
 import { text } from "../../text.ts";
 import { issueColumns } from "../issues/view.ts";
 import { pullRequestColumns } from "../pull-requests/view.ts";
@@ -10,7 +10,7 @@ import type { Work } from "./requests.ts";
 export function showRepositories(rows: readonly Repository[], output: Output): void {
   output.line("");
   output.line(text.dashboard.repositories);
-  output.table({ columns: repositoryColumns, rows });
+  output.table({ columns: without(repositoryColumns, "Updated"), rows });
   if (rows.length === 0) {
     output.line(text.dashboard.noRepositories);
   }
@@ -20,14 +20,19 @@ export function showRepositories(rows: readonly Repository[], output: Output): v
 export function showWork({ repository, issues, pullRequests }: Work, output: Output): void {
   output.line("");
   output.line(text.dashboard.issues(repository.nameWithOwner));
-  output.table({ columns: issueColumns, rows: issues ?? [] });
+  output.table({ columns: without(issueColumns, "State", "Updated"), rows: issues ?? [] });
   if (issues === undefined || issues.length === 0) {
     output.line(issues === undefined ? text.dashboard.issuesOff : text.dashboard.noIssues);
   }
   output.line("");
   output.line(text.dashboard.pullRequests(repository.nameWithOwner));
-  output.table({ columns: pullRequestColumns, rows: pullRequests });
+  output.table({ columns: without(pullRequestColumns, "Updated"), rows: pullRequests });
   if (pullRequests.length === 0) {
     output.line(text.dashboard.noPullRequests);
   }
+}
+
+/** The columns that say something here: everything is open, and the order tells what is recent. */
+function without<Row>(columns: readonly Column<Row>[], ...labels: readonly string[]): readonly Column<Row>[] {
+  return columns.filter(({ label }) => !labels.includes(label));
 }

@@ -56,10 +56,10 @@ export async function runDashboard({ repository, isJson }: DashboardOptions, con
 }
 
 async function showPerson({ approval }: Entry, requests: Requests, context: CommandContext): Promise<void> {
-  const { host, output } = context;
+  const { output } = context;
   const profile = await requests.profile;
   if (approval === undefined) {
-    output.note(text.signIn.connected(host.name, profile.login, profile.id));
+    output.note(text.signIn.connected(profile.login, profile.id));
   } else {
     await keepSession(approval, profile, context);
   }
@@ -77,8 +77,8 @@ async function chooseWork(
     return undefined;
   }
   let chosen = first.nameWithOwner;
-  output.note("");
   if (asking === undefined) {
+    output.note("");
     output.note(text.dashboard.took(chosen));
   } else {
     chosen = await askWhich(text.dashboard.which, {

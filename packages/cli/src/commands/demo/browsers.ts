@@ -13,6 +13,7 @@ export interface Person {
 export function createWalkingBrowser(person: Person): Browser {
   return {
     show: async ({ url, output }) => {
+      output.note("");
       output.note(text.demo.walking(person.login));
       output.note(text.url(url));
       await walk(url, person);
@@ -24,11 +25,11 @@ export function createWalkingBrowser(person: Person): Browser {
 export function createOfferingBrowser(person: Person, asking: Asking): Browser {
   return {
     show: async ({ url, output, signal }) => {
+      output.note("");
       output.note(text.demo.offering(person.login));
       output.note(text.url(url));
-      output.note("");
       const question = { ...asking, signal: AbortSignal.any([asking.signal, signal]) };
-      if (await askWhether(text.demo.approve(person.login), question)) {
+      if (await askWhether(text.demo.approve(person.login), { initial: true, asking: question })) {
         await walk(url, person);
       }
     },

@@ -6,13 +6,14 @@ const NOTHING = "—";
 
 /** How repositories are drawn. */
 export const repositoryColumns: readonly Column<Repository>[] = [
-  { label: "Repository", value: ({ nameWithOwner }) => bold(nameWithOwner), essential: true, flexible: true },
+  { label: "Repository", value: ({ nameWithOwner }) => bold(nameWithOwner), essential: true },
   { label: "Description", value: ({ description }) => description ?? "", flexible: true },
   { label: "Language", value: ({ primaryLanguage }) => primaryLanguage?.name ?? dim(NOTHING) },
   { label: "Stars", value: ({ stargazerCount }) => (stargazerCount === 0 ? "" : `${stargazerCount}`), align: "right" },
   {
     label: "Visibility",
     value: ({ visibility }) => (visibility === "PUBLIC" ? "public" : yellow(visibility.toLowerCase())),
+    essential: true,
   },
   { label: "Updated", value: ({ updatedAt }) => (updatedAt === null ? "" : new Date(updatedAt)) },
 ];
