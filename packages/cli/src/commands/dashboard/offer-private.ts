@@ -32,5 +32,5 @@ export async function offerPrivate({ client, access }: Entry, context: CommandCo
     requestRepositories(entry.client, { limit: LIMIT, visibility: "private", signal }),
   ]);
   await keepSession(entry.approval, profile, context);
-  showRepositories(repositories, output);
+  await showRepositories(repositories, output);
 }

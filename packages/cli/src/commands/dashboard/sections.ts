@@ -7,26 +7,26 @@ import { repositoryColumns } from "../repositories/view.ts";
 import type { Work } from "./requests.ts";
 
 /** Draws the repositories under their heading. */
-export function showRepositories(rows: readonly Repository[], output: Output): void {
+export async function showRepositories(rows: readonly Repository[], output: Output): Promise<void> {
   output.line("");
   output.line(text.dashboard.repositories);
-  output.table({ columns: without(repositoryColumns, "Updated"), rows });
+  await output.table({ columns: without(repositoryColumns, "Updated"), rows });
   if (rows.length === 0) {
     output.line(text.dashboard.noRepositories);
   }
 }
 
 /** Draws the open issues and the open pull requests of one repository, each under its heading. */
-export function showWork({ repository, issues, pullRequests }: Work, output: Output): void {
+export async function showWork({ repository, issues, pullRequests }: Work, output: Output): Promise<void> {
   output.line("");
   output.line(text.dashboard.issues(repository.nameWithOwner));
-  output.table({ columns: without(issueColumns, "State", "Updated"), rows: issues ?? [] });
+  await output.table({ columns: without(issueColumns, "State", "Updated"), rows: issues ?? [] });
   if (issues === undefined || issues.length === 0) {
     output.line(issues === undefined ? text.dashboard.issuesOff : text.dashboard.noIssues);
   }
   output.line("");
   output.line(text.dashboard.pullRequests(repository.nameWithOwner));
-  output.table({ columns: without(pullRequestColumns, "Updated"), rows: pullRequests });
+  await output.table({ columns: without(pullRequestColumns, "Updated"), rows: pullRequests });
   if (pullRequests.length === 0) {
     output.line(text.dashboard.noPullRequests);
   }

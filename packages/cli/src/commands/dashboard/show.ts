@@ -41,10 +41,10 @@ export async function runDashboard({ repository, isJson }: DashboardOptions, con
     }
     await showPerson(entry, requests, context);
     const repositories = await requests.repositories;
-    showRepositories(repositories, output);
+    await showRepositories(repositories, output);
     const work = await (requests.work ?? chooseWork(entry.client, repositories, context));
     if (work !== undefined) {
-      showWork(work, output);
+      await showWork(work, output);
     }
     await offerPrivate(entry, context);
   } catch (error) {

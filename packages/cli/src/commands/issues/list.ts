@@ -34,7 +34,7 @@ export async function runIssueList(options: IssueListOptions, context: CommandCo
     output.json(rows.map((row) => pickFields(row, fields, issueFields)));
     return;
   }
-  output.table({ columns: issueColumns, rows });
+  await output.table({ columns: issueColumns, rows });
   output.note(
     rows.length === 0
       ? text.list.noIssues(state, repository.nameWithOwner)

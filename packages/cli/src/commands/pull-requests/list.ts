@@ -34,7 +34,7 @@ export async function runPullRequestList(options: PullRequestListOptions, contex
     output.json(rows.map((row) => pickFields(row, fields, pullRequestFields)));
     return;
   }
-  output.table({ columns: pullRequestColumns, rows });
+  await output.table({ columns: pullRequestColumns, rows });
   output.note(
     rows.length === 0
       ? text.list.noPullRequests(state, repository.nameWithOwner)

@@ -27,6 +27,6 @@ export async function runRepositoryList(
     output.json(rows.map((row) => pickFields(row, fields, repositoryFields)));
     return;
   }
-  output.table({ columns: repositoryColumns, rows });
+  await output.table({ columns: repositoryColumns, rows });
   output.note(rows.length === 0 ? text.list.noRepositories : text.list.showing(rows.length, limit));
 }

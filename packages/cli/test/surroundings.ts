@@ -1,0 +1,106 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PassThrough } from "node:stream";
+import type { Runtime } from "@dev-github-tool/oauth";
+import { walkSignIn } from "@dev-github-tool/sandbox";
+import { recordEvidence } from "../../../test/canary/evidence.ts";
+import { startTestGitHub, type TestGitHub } from "../../../test/canary/test-github.ts";
+import { testRuntime } from "../../../test/canary/test-runtime.ts";
+import type { Browser } from "../src/browser.ts";
+import type { Context } from "../src/context.ts";
+import { splitEnvironment } from "../src/environment.ts";
+import { run } from "../src/run.ts";
+import { createMemoryStore, type SessionStore } from "../src/session-store.ts";
+import { captureStream } from "./output/captured-stream.ts";
+
+/** What one command line printed, and how it ended. */
+export interface Outcome {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Surroundings of the tool, in which several command lines can be run one after another. */
+export interface Surroundings {
+  run(...argv: readonly string[]): Promise<Outcome>;
+  /** Every address the browser was given. */
+  readonly opened: readonly string[];
+  readonly store: SessionStore;
+  readonly cwd: string;
+}
+
+export interface SurroundingsOptions {
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** What the person does with the address; nothing unless given. */
+  readonly visit?: ((url: string) => Promise<unknown>) | undefined;
+  readonly store?: SessionStore | undefined;
+  readonly runtime?: Runtime | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A folder of its own, pipes for streams, a keyring that lasts as long as the test, and a browser the test plays. */
+export function createSurroundings(options: SurroundingsOptions = {}): Surroundings {
+  const { visit = async () => {}, store = { ...createMemoryStore(), kind: "keyring" } } = options;
+  const { env, secrets } = splitEnvironment({ PATH: process.env.PATH, ...options.env });
+  const cwd = mkdtempSync(join(tmpdir(), "dgt-cli-"));
+  const opened: string[] = [];
+  const browser: Browser = {
+    show: async ({ url, output }) => {
+      opened.push(url);
+      output.note(url);
+      // The person takes their time; what goes wrong on their side is not the tool's to report.
+      void visit(url).catch(() => {});
+    },
+  };
+  return {
+    opened,
+    store,
+    cwd,
+    run: async (...argv) => {
+      const stdout = captureStream("pipe");
+      const stderr = captureStream("pipe");
+      const choice = { store, reason: undefined };
+      const context: Context = {
+        stdin: new PassThrough(),
+        stdout,
+        stderr,
+        env,
+        secrets,
+        cwd,
+        runtime: options.runtime ?? testRuntime(),
+        signal: options.signal ?? new AbortController().signal,
+        browser,
+        stores: { find: async () => choice, prove: async () => choice },
+      };
+      const exitCode = await run(argv, context);
+      const outcome = { exitCode, stdout: stdout.text(), stderr: stderr.text() };
+      recordEvidence({ place: `dgt ${argv.join(" ")}, standard output`, text: outcome.stdout });
+      recordEvidence({ place: `dgt ${argv.join(" ")}, standard error`, text: outcome.stderr });
+      return outcome;
+    },
+  };
+}
+
+/** A GitHub, its first app and its first person. */
+export interface Scene {
+  readonly github: TestGitHub;
+  readonly env: Readonly<Record<string, string>>;
+  /** What the person does: signs in and presses a button. */
+  readonly visit: (url: string) => Promise<Response>;
+}
+
+/** Starts a GitHub for the test, with the configuration of its first app. */
+export async function startScene(decision: "approve" | "cancel" = "approve"): Promise<Scene> {
+  const github = await startTestGitHub();
+  const [app] = github.sandbox.seed.apps;
+  const [person] = github.sandbox.seed.people;
+  if (app === undefined || person === undefined) {
+    throw new Error("the seed has no app or nobody to sign in");
+  }
+  return {
+    github,
+    env: { DGT_HOST: github.url, GITHUB_CLIENT_ID: app.clientId, GITHUB_CLIENT_SECRET: app.clientSecret },
+    visit: (url) => walkSignIn({ url, login: person.login, password: person.password, decision }),
+  };
+}
