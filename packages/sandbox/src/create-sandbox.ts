@@ -1,7 +1,8 @@
 import { readAddress } from "./address.ts";
+import { withBoundedBody } from "./bounded-body.ts";
 import type { Core, Switches } from "./core.ts";
 import { defaultSeed } from "./default-seed/default-seed.ts";
-import { createJournal, type Journal } from "./journal.ts";
+import { createJournal, type Journal, type JournalNote } from "./journal.ts";
 import { type Listening, type ListenOptions, listenOnLoopback } from "./listen.ts";
 import { mintHex } from "./mint.ts";
 import { createWebApp } from "./oauth/routes.ts";
@@ -64,7 +65,10 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const handle = async (request: Request): Promise<Response> => {
     const url = new URL(request.url);
     const exchange = { id: requestId(++requestCount), address: readAddress(url), note: {} };
-    const answer = await apps[exchange.address.surface].fetch(request, exchange);
+    const bounded = await withBoundedBody(request);
+    const answer = bounded
+      ? await apps[exchange.address.surface].fetch(bounded, exchange)
+      : bodyTooLarge(exchange.note);
     const at = now();
     answer.headers.set("Date", new Date(at).toUTCString());
     answer.headers.set("X-GitHub-Request-Id", exchange.id);
@@ -91,6 +95,11 @@ function plant(seed: Seed): PlantedSeed {
 /** GitHub's request ids are groups of hexadecimal digits; these only count, so that equal runs have equal ids. */
 function requestId(count: number): string {
   return `5A4D:B0C5:${count.toString(16).toUpperCase().padStart(8, "0")}`;
+}
+
+function bodyTooLarge(note: JournalNote): Response {
+  note.decision = "body_too_large";
+  return new Response("The request is too large.\n", { status: 413 });
 }
 
 /** On its way out `fetch` adds a user agent, without which GitHub refuses; in process there is no way out. */

@@ -29,7 +29,10 @@ export interface JournalNote {
   decision?: string;
 }
 
-export type JournalFilter = Partial<Omit<JournalEntry, "scopes">>;
+/** Fields an entry must have; a field that is undefined is not compared. */
+export type JournalFilter = {
+  readonly [Field in Exclude<keyof JournalEntry, "scopes">]?: JournalEntry[Field] | undefined;
+};
 
 /** Every request since the start or the last reset, in the order in which they were answered. */
 export interface Journal {

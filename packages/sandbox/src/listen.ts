@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { getRequestListener } from "@hono/node-server";
+import { getRequestListener, RequestError } from "@hono/node-server";
 
 const address = "127.0.0.1";
 const defaultHttpPort = 80;
@@ -29,7 +29,7 @@ export async function listenOnLoopback(
   // Without overrideGlobalObjects the adapter would replace Request and Response of the whole process.
   const listener = getRequestListener(handle, {
     overrideGlobalObjects: false,
-    errorHandler: () => new Response("The sandbox failed to answer.", { status: 500 }),
+    errorHandler: (error) => new Response(null, { status: error instanceof RequestError ? 400 : 500 }),
   });
   let listeningPort = port;
   const server = createServer((incoming, outgoing) => {

@@ -50,9 +50,7 @@ function sketch(random: Random, name: string, index: number): RepositorySketch {
     stars: isPrivate || random.chance(0.4) ? 0 : random.integer(1, 400),
     forks: random.integer(0, 12),
     archived: random.chance(0.08),
-    updatedAt: new Date(
-      Date.UTC(2026, 8, 20) - index * 9 * 86_400_000 - random.integer(0, 86_399) * 1000,
-    ).toISOString(),
+    updatedAt,
     ...makeItems(random, {
       until: updatedAt,
       issues: random.integer(0, 8),

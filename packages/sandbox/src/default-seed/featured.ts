@@ -1,7 +1,8 @@
 import type { SeedRepository } from "../seed.ts";
-import { hostileBranch, hostileDescription, hostileLabel, hostileTitles } from "./hostile.ts";
-import { type Items, makeIssue, makeItems, makePullRequest } from "./items.ts";
+import { hostileDescription, hostileItems, hostileLabel } from "./hostile.ts";
+import { makeItems } from "./items.ts";
 import { labels } from "./labels.ts";
+import { paradeItems } from "./parade.ts";
 import type { Random } from "./random.ts";
 
 /** What is said of a repository; the rest is filled in. */
@@ -164,31 +165,4 @@ export function featuredRepositories(random: Random): readonly RepositorySketch[
       ...makeItems(random, { until: "2026-10-26T03:00:00Z", issues: 4, pullRequests: 1, open: 1 }),
     },
   ];
-}
-
-/** Old issues below more open pull requests than five of the largest pages hold. */
-function paradeItems(random: Random, until: string): Items {
-  const [issueCount, pullCount] = [8, 505];
-  const issues = Array.from({ length: issueCount }, (_, index) =>
-    makeIssue(random, { number: index + 1, until, age: 600 - index, isOpen: true }),
-  );
-  const pullRequests = Array.from({ length: pullCount }, (_, index) => {
-    const number = issueCount + index + 1;
-    const issue = makeIssue(random, { number, until, age: pullCount - index, isOpen: true });
-    return makePullRequest(random, { ...issue, author: "otis-otter", assignees: [] });
-  });
-  return { issues, pullRequests };
-}
-
-function hostileItems(random: Random, until: string): Items {
-  const issues = hostileTitles.map((title, index) => ({
-    ...makeIssue(random, { number: index + 1, until, age: 40 - index, isOpen: true }),
-    title,
-    body: title,
-    labels: [hostileLabel.name],
-  }));
-  const number = issues.length + 1;
-  const issue = { ...makeIssue(random, { number, until, age: 1, isOpen: true }), author: "juno-jelly" };
-  const pull = { ...makePullRequest(random, issue), title: hostileTitles[0], headBranch: hostileBranch };
-  return { issues, pullRequests: [pull] };
 }

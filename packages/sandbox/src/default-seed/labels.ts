@@ -7,7 +7,7 @@ export const labels: readonly [SeedLabel, ...SeedLabel[]] = [
   { name: "enhancement", color: "a2eeef", description: "New feature or request" },
   { name: "good first issue", color: "7057ff", description: "Good for newcomers" },
   { name: "help wanted", color: "008672", description: "Extra attention is needed" },
-  { name: "question", color: "d876e3", description: null },
+  { name: "question", color: "d876e3", description: "Further information is requested" },
   { name: "priority: high", color: "b60205", description: "Before the next spring tide" },
   { name: "🐙 tentacles", color: "fbca04", description: "Touches eight things at once" },
 ];

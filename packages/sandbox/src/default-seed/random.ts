@@ -18,7 +18,10 @@ export function createRandom(seed: number): Random {
   const integer = (least: number, most: number): number => least + Math.floor(next() * (most - least + 1));
   return {
     integer,
-    pick: (choices) => choices[integer(0, choices.length - 1)] ?? choices[0],
+    pick(choices) {
+      const choice = choices[integer(0, choices.length - 1)];
+      return choice === undefined ? choices[0] : choice;
+    },
     chance: (probability) => next() < probability,
   };
 }

@@ -9,7 +9,7 @@ const loopbackText = /^(https?:\/\/(?:127(?:\.\d{1,3}){3}|\[::1\]|localhost))(?:
 const loopbackHost = /^(?:127(?:\.\d{1,3}){3}|\[::1\])$/;
 
 /** Dot segments and encoded separators could turn into another path at the client's own server. */
-const shiftyPath = /\/\.{1,2}(?:[/?]|$)|%(?:2e|2f|5c)/i;
+const shiftyPath = /\/\.{1,2}(?:\/|$)|%(?:2e|2f|5c)/i;
 
 /**
  * Judges a redirect address against one registered callback, in GitHub's two modes: equal, or (wildcard) the same host or
@@ -28,7 +28,7 @@ export function matchesCallback(
     return (
       withoutLoopbackPort(redirectUri, anyPortOnLocalhost) === withoutLoopbackPort(callback.url, anyPortOnLocalhost)
     );
-  if (shiftyPath.test(redirectUri)) return false;
+  if (shiftyPath.test(redirectUri.replace(/\?.*$/, ""))) return false;
   const requested = new URL(redirectUri);
   const registered = new URL(callback.url);
   return (

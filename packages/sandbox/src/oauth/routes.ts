@@ -1,5 +1,4 @@
 import { Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import type { App, Core, RequestContext } from "../core.ts";
 import { notFoundPage } from "../pages/refusals.ts";
 import { respondWithPage } from "../pages/respond.ts";
@@ -7,8 +6,6 @@ import { accessToken } from "./access-token.ts";
 import { authorize } from "./authorize.ts";
 import { decide, showConsent } from "./consent.ts";
 import { showSignIn, signIn } from "./sign-in.ts";
-
-const largestBodyBytes = 64 * 1024;
 
 type Handler = (core: Core, c: RequestContext) => Response | Promise<Response>;
 
@@ -19,7 +16,6 @@ export function createWebApp(core: Core): App {
     c.env.note.operation = operation;
     return handler(core, c);
   };
-  app.use(bodyLimit({ maxSize: largestBodyBytes }));
   app.get("/login", handled("oauth/sign-in-page", showSignIn));
   app.post("/login", handled("oauth/sign-in", signIn));
   app.get("/login/oauth/authorize", handled("oauth/authorize", authorize));

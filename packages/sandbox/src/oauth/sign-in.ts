@@ -3,7 +3,7 @@ import { foreignFormPage, transactionOverPage } from "../pages/refusals.ts";
 import { respondWithPage } from "../pages/respond.ts";
 import { signedInPage, signInPage } from "../pages/sign-in.ts";
 import { sameText } from "../same-text.ts";
-import { leadOn } from "./authorize.ts";
+import { leadOn, redirectWithin } from "./authorize.ts";
 import { readForm } from "./form.ts";
 import { changePerson, findSession, isOwnForm, openSession } from "./session.ts";
 import { findTransaction } from "./transactions.ts";
@@ -52,7 +52,7 @@ export async function signIn(core: Core, c: RequestContext): Promise<Response> {
   changePerson(core, c, { session, person });
   if (transaction === undefined) {
     c.env.note.decision = "signed_in";
-    return respondWithPage(c, signedInPage(person.login));
+    return redirectWithin(c, "/login");
   }
   transaction.accountChosen = true;
   c.env.note.clientId = transaction.request.app.clientId;

@@ -25,7 +25,15 @@ export function consentPage({ session, transaction, person, scopes }: ConsentVie
 <h2 id="permissions">What it could do</h2>
 <ul class="permissions">${app.kind === "github-app" ? appPermissions() : scopePermissions(scopes)}</ul>
 </section>
-<form class="card" method="post" action="/login/oauth/authorize">
+<section class="card" aria-labelledby="details">
+<h2 id="details">Before you decide</h2>
+<dl>
+<div><dt>Account</dt><dd>${person.login}</dd></div>
+<div><dt>App made by</dt><dd>${app.owner}</dd></div>
+<div><dt>Leads back to</dt><dd>${returnPlace(redirectUri)}</dd></div>
+</dl>
+</section>
+<form method="post" action="/login/oauth/authorize">
 <input type="hidden" name="csrf" value="${session.csrf}">
 <input type="hidden" name="transaction" value="${transaction.id}">
 <div class="actions">
@@ -34,14 +42,6 @@ export function consentPage({ session, transaction, person, scopes }: ConsentVie
 <button class="plain" name="decision" value="switch-account">Use another account</button>
 </div>
 </form>
-<section class="card" aria-labelledby="details">
-<h2 id="details">Before you decide</h2>
-<dl>
-<dt>Signed in as</dt><dd>${person.login}</dd>
-<dt>App by</dt><dd>${app.owner}</dd>
-<dt>Leads back to</dt><dd>${returnPlace(redirectUri)}</dd>
-</dl>
-</section>
 <p class="small">The app does not learn your password. It gets a token that you can take back.</p>`,
   };
 }
@@ -62,11 +62,8 @@ function scopePermissions(scopes: readonly string[]): Markup | readonly Markup[]
 
 /** A GitHub App asks for no scopes: its permissions were chosen when it was registered and installed. */
 function appPermissions(): Markup {
-  return permission(
-    "Act for you where it is installed",
-    "read",
-    html`The app can see who you are, and what you and it can both see.`,
-  );
+  const explanation = html`The app can see who you are, and those repositories of accounts it is installed on that you can see too.`;
+  return permission("What you and the app can both see", "read", explanation);
 }
 
 function permission(title: string, access: "read" | "read and write", explanation: Markup): Markup {
@@ -74,7 +71,7 @@ function permission(title: string, access: "read" | "read and write", explanatio
     access === "read"
       ? html`<span class="chip">read only</span>`
       : html`<span class="chip writes">read and write</span>`;
-  return html`<li><strong>${title}</strong> ${chip}<p>${explanation}</p></li>`;
+  return html`<li><p class="name">${title} ${chip}</p><p class="meaning">${explanation}</p></li>`;
 }
 
 function returnPlace(redirectUri: string): string {

@@ -7,12 +7,12 @@ export type Markup = ReturnType<typeof html>;
 /** Inside is exactly what `styleHash` was computed over; an escaped or reindented style would not be applied. */
 const styleElement = raw(`<style>${style}</style>`);
 
-/** A bucket-shaped sandcastle: ours, and nothing like anybody's cat. */
+/** A sandcastle, so that the pages look like themselves and like nobody else's. */
 const mark = raw(`<svg class="mark" viewBox="0 0 56 56" aria-hidden="true" focusable="false">
 <path fill="#f2b632" d="M8 46V22h6v5h5v-5h6v5h6v-5h6v5h5v-5h6v24z"/>
 <path fill="#8a5a00" d="M23 46v-7a5 5 0 0 1 10 0v7z"/>
 <path fill="#d8961a" d="M2 46h52v5H2z"/>
-<path fill="none" stroke="#0b6b63" stroke-width="2.5" stroke-linecap="round" d="M28 22V6"/>
+<path fill="none" stroke="#19a394" stroke-width="2.5" stroke-linecap="round" d="M28 22V6"/>
 <path fill="#19a394" d="M29.2 6l12 4.5-12 4.5z"/>
 </svg>`);
 

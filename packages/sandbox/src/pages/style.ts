@@ -31,8 +31,8 @@ main { width: 100%; max-width: 31rem; margin: 0 auto; padding: 2rem 1rem 3rem; }
 h1 { margin: 0 0 .5rem; font-size: 1.6rem; line-height: 1.25; text-align: center; text-wrap: balance; }
 h2 { margin: 0 0 .75rem; font-size: 1rem; }
 p { margin: 0 0 1rem; }
-.lead { text-align: center; color: var(--soft); margin-bottom: 1.5rem; }
-.lead strong { color: var(--text); }
+.lead { text-align: center; text-wrap: balance; color: var(--soft); margin-bottom: 1.5rem; }
+.lead strong { display: inline-block; color: var(--text); }
 .card {
   background: var(--card); border: 1px solid var(--line); border-radius: .75rem; padding: 1.25rem; margin: 0 0 1rem;
 }
@@ -50,25 +50,30 @@ button.primary { background: var(--accent); border-color: var(--accent); color: 
 button.plain { border-color: transparent; color: var(--accent); font-weight: 400; text-decoration: underline; }
 button:hover { filter: brightness(1.08); }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
-.actions { display: grid; gap: .6rem; }
+.actions { display: grid; gap: .6rem; margin: 1.25rem 0 1rem; }
 @media (min-width: 26rem) { .actions { grid-template-columns: 1fr 1fr; } .actions .plain { grid-column: 1 / -1; } }
 ul { list-style: none; margin: 0; padding: 0; }
 .permissions li + li { border-top: 1px solid var(--line); margin-top: 1rem; padding-top: 1rem; }
-.permissions p { margin: .25rem 0 0; color: var(--soft); }
+.permissions .name { display: flex; flex-wrap: wrap; align-items: baseline; gap: .15rem .6rem; color: inherit; margin: 0; font-weight: 600; }
+.permissions .meaning { margin: .25rem 0 0; color: var(--soft); }
 .chip {
-  display: inline-block; margin: 0 0 0 .35rem; padding: .05rem .5rem; border-radius: 1rem; font-size: .8125rem; font-weight: 600;
+  padding: .05rem .55rem; border-radius: 1rem; font-size: .8125rem; font-weight: 600;
   background: var(--tint); color: var(--accent); white-space: nowrap;
 }
 .chip.writes { background: var(--writes-tint); color: var(--writes); }
 code { font: .875em ui-monospace, "SF Mono", Menlo, "DejaVu Sans Mono", monospace; color: var(--soft); }
-dl { display: grid; grid-template-columns: auto 1fr; gap: .35rem 1rem; margin: 0; }
+dl, .people { margin: 0; }
+dl div, .people li { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: baseline; gap: 0 1rem; }
+dl div { padding: .2rem 0; }
 dt { color: var(--soft); }
-dd { margin: 0; text-align: right; }
-.alarm { background: var(--alarm-tint); color: var(--alarm); border: 1px solid; border-radius: .5rem; padding: .75rem 1rem; }
-.people { margin: 0; font-size: .9375rem; }
-.people li { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1rem; padding: .3rem 0; }
+dd { margin: 0; }
+.alarm code { color: inherit; }
+.alarm { background: var(--alarm-tint); color: var(--alarm); border: 1px solid; border-radius: .5rem; padding: .75rem 1rem; margin-top: 1rem; }
+.people { font-size: .9375rem; }
+.people li { padding: .3rem 0; }
 .people li + li { border-top: 1px solid var(--line); }
 .small { font-size: .875rem; color: var(--soft); }
+main > .small { text-align: center; text-wrap: balance; }
 @media (prefers-reduced-motion: no-preference) { button { transition: filter .12s; } }
 `;
 

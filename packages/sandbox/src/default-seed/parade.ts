@@ -1,0 +1,16 @@
+import { type Items, makeIssue, makePullRequest } from "./items.ts";
+import type { Random } from "./random.ts";
+
+/** Old issues below more open pull requests than five of the largest pages hold. */
+export function paradeItems(random: Random, until: string): Items {
+  const [issueCount, pullCount] = [8, 505];
+  const issues = Array.from({ length: issueCount }, (_, index) =>
+    makeIssue(random, { number: index + 1, until, age: 600 - index, isOpen: true }),
+  );
+  const pullRequests = Array.from({ length: pullCount }, (_, index) => {
+    const number = issueCount + index + 1;
+    const issue = makeIssue(random, { number, until, age: pullCount - index, isOpen: true });
+    return makePullRequest(random, { ...issue, author: "otis-otter", assignees: [] });
+  });
+  return { issues, pullRequests };
+}
