@@ -1,4 +1,5 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { builtinModules } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execPath } from "node:process";
@@ -122,14 +123,13 @@ test("the tool says its version from where npm puts it", async () => {
 
 test("the tool declares exactly what its bundle leaves outside", () => {
   const dist = join(release, "cli/dist");
-  const outside = readdirSync(dist).flatMap((file) =>
-    [...readFileSync(join(dist, file), "utf8").matchAll(/(?:from|import) ?\(?"([^./"][^"]*)"/g)].map(
-      (match) => match[1] ?? "",
-    ),
-  );
-  const packages = outside.filter((specifier) => !specifier.startsWith("node:"));
+  const imported = /(?:\bfrom|\bimport) ?\(?"((?:@[\w-]+\/)?[\w-]+)"/g;
+  const outside = readdirSync(dist)
+    .filter((file) => file.endsWith(".js"))
+    .flatMap((file) => [...readFileSync(join(dist, file), "utf8").matchAll(imported)].map((match) => match[1] ?? ""));
+  const packages = new Set(outside.filter((name) => !builtinModules.includes(name)));
   const { dependencies } = JSON.parse(readFileSync(join(release, "cli/package.json"), "utf8"));
-  expect([...new Set(packages)].sort()).toEqual(Object.keys(dependencies).sort());
+  expect([...packages].sort()).toEqual(Object.keys(dependencies).sort());
 });
 
 test("P-09: packing twice gives the same bytes", async () => {

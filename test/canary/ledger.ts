@@ -4,6 +4,8 @@ import { currentRun, type RunFolder } from "./run-folder.ts";
 
 /** Shorter values are words or numbers that turn up by chance; nothing this short is a secret worth the name. */
 const SHORTEST_SECRET = 16;
+/** A test may send sixteen times the same letter as a wrong secret; that too turns up by chance. */
+const FEWEST_CHARACTERS = 5;
 
 export type PlantedKind = "access token" | "authorization code" | "client secret" | "code verifier" | "password";
 
@@ -45,7 +47,7 @@ export function recordSecret(
 ): void {
   const { kind = "secret met at run time", mayBeState = false, run = currentRun() } = options;
   const identity = `${run.path} ${mayBeState} ${value}`;
-  if (value.length < SHORTEST_SECRET || known.has(identity)) {
+  if (value.length < SHORTEST_SECRET || new Set(value).size < FEWEST_CHARACTERS || known.has(identity)) {
     return;
   }
   known.add(identity);

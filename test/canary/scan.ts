@@ -20,8 +20,8 @@ interface Specimen {
   readonly content: Buffer;
 }
 
-/** Folders of a browser's own profile: the person's browser may remember what it was shown and what was typed into it. */
-const BROWSER_PROFILE = /^(playwright|\.?org\.chromium|chromium)/;
+/** A browser's own profile, since the person's browser may remember what it was shown and told; and installed packages. */
+const NOT_OURS = /^(playwright|\.?org\.chromium|chromium|node_modules)/;
 
 const NOT_WRITTEN_BY_TESTS = /^(\.git|node_modules|dist)$/;
 
@@ -70,7 +70,7 @@ function* specimens(run: RunFolder, repository: string | undefined): Generator<S
     yield { place: `the test runner's ${name}`, content: readFileSync(join(run.output, name)) };
   }
   for (const folder of [run.homes, run.temporary]) {
-    for (const path of filesUnder(folder, BROWSER_PROFILE)) {
+    for (const path of filesUnder(folder, NOT_OURS)) {
       yield* fileSpecimens(path, `file ${relative(run.path, path)}`);
     }
   }
