@@ -16,8 +16,8 @@ export function createOutput({ stdout, stderr, env, color, now = Date.now }: Out
   const talk = createWriter(stderr, decideLook({ stream: stderr, env, color }));
   const status = createStatusLine(talk, talk.look.live && env.DGT_SPINNER !== "0");
 
-  // Loaded while the tool waits for the network, before the first table is there to be drawn.
-  if (data.look.isTerminal && !accessible) void loadColumns();
+  // Loaded while the tool waits for the network, ahead of the first table; a failure is for that table to report.
+  if (data.look.isTerminal && !accessible) loadColumns().catch(() => {});
 
   function say(writer: Writer, lines: readonly (readonly Piece[])[]): void {
     status.aside(() => writer.lines(lines));

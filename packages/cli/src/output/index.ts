@@ -5,13 +5,10 @@ export type {
   Environment,
   ErrorReport,
   Output,
-  OutputOptions,
   OutputStream,
   Status,
-  Table,
 } from "./contract.ts";
 export { createOutput } from "./create-output.ts";
 // For prompts, which a library draws: their labels have to be made safe before it sees them.
 export { neutralise } from "./neutralise.ts";
-export { bold, dim, green, link, red, type Span, type Style, type Text, yellow } from "./spans.ts";
-export { relativeTime } from "./time.ts";
+export { bold, dim, green, link, type Text, yellow } from "./spans.ts";

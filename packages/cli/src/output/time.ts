@@ -10,14 +10,19 @@ const UNITS = [
   ["minute", MINUTE_MS],
 ] as const;
 
+/** Made when the first time is told: it takes milliseconds. */
+let words: Intl.RelativeTimeFormat | undefined;
+
 /** How far `instant` lies from `nowMs`, in words and in the largest whole unit: "3 days ago", "in 2 hours", "just now". */
 export function relativeTime(instant: Date, nowMs: number): string {
   const distanceMs = instant.getTime() - nowMs;
+  if (Number.isNaN(distanceMs)) return "";
   for (const [unit, unitMs] of UNITS) {
-    if (Math.abs(distanceMs) >= unitMs)
-      return new Intl.RelativeTimeFormat("en").format(Math.trunc(distanceMs / unitMs), unit);
+    if (Math.abs(distanceMs) < unitMs) continue;
+    words ??= new Intl.RelativeTimeFormat("en");
+    return words.format(Math.trunc(distanceMs / unitMs), unit);
   }
-  return Number.isNaN(distanceMs) ? "" : "just now";
+  return "just now";
 }
 
 /** `instant` for programs, in UTC and in whole seconds as GitHub writes it: "2026-01-31T08:00:00Z". */

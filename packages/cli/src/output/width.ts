@@ -6,7 +6,11 @@ const ELLIPSIS = "…";
 /** Emoji, marks and joiners: terminals draw them in one to eight columns, each by the Unicode version it was built with. */
 const DISPUTED = /[\p{Extended_Pictographic}\p{Regional_Indicator}\p{Emoji_Modifier}\p{M}\p{Cf}]/u;
 /** No neutralised text takes more UTF-16 units for one column, so a longer rest need not be looked at to see it is too long. */
-const MOST_UNITS_PER_COLUMN = 16;
+const MOST_UNITS_PER_COLUMN = 20;
+
+const segmenter = new Intl.Segmenter();
+/** A title repeats its characters, and each is looked up in several tables of Unicode. */
+const clusterWidths = new Map<string, number>();
 
 export interface Shortened {
   readonly spans: readonly Span[];
@@ -63,20 +67,24 @@ function takeColumns(text: string, room: number): { text: string; width: number 
 }
 
 function describe(spans: readonly Span[], widest: number): Shortened {
-  const width = spans.reduce((sum, span) => sum + stringWidth(span.text), 0);
+  const width = spans.reduce((sum, { text }) => sum + (isNarrow(text) ? text.length : stringWidth(text)), 0);
   return { spans, width, widest, disputed: width !== widest || spans.some((span) => DISPUTED.test(span.text)) };
 }
 
 function* clustersOf(text: string, limit: number): Generator<string> {
-  for (const { segment } of new Intl.Segmenter().segment(text.slice(0, (limit + 1) * MOST_UNITS_PER_COLUMN)))
-    yield segment;
+  for (const { segment } of segmenter.segment(text.slice(0, (limit + 1) * MOST_UNITS_PER_COLUMN))) yield segment;
 }
 
 function clusterWidth(cluster: string): number {
-  if (isNarrow(cluster)) return cluster.length;
-  let apart = 0;
-  for (const character of cluster) {
-    apart += /\p{Regional_Indicator}/u.test(character) ? 2 : stringWidth(character);
-  }
-  return Math.max(apart, stringWidth(cluster));
+  const known = clusterWidths.get(cluster);
+  if (known !== undefined) return known;
+  const width = Math.max(stringWidth(cluster), widthApart(cluster));
+  clusterWidths.set(cluster, width);
+  return width;
+}
+
+function widthApart(cluster: string): number {
+  let width = 0;
+  for (const character of cluster) width += /\p{Regional_Indicator}/u.test(character) ? 2 : stringWidth(character);
+  return width;
 }

@@ -24,7 +24,7 @@ export function captureStream(kind: "pipe" | { columns: number | undefined }): C
   });
 }
 
-export const NOW = Date.parse("2026-03-10T12:00:00Z");
+const NOW = Date.parse("2026-03-10T12:00:00Z");
 
 /** An output on two captured streams of one kind. */
 export function captureOutput(
