@@ -173,6 +173,31 @@ export const mutants: readonly Mutant[] = [
     without: "",
   },
   {
+    threat: "C-27",
+    file: "packages/cli/src/context.ts",
+    defence: "    delete process.env[name];\n",
+    without: "",
+  },
+  {
+    threat: "C-33",
+    file: "packages/cli/src/keep-session.ts",
+    defence: "previous.id !== profile.id",
+    without: "previous.id === -1",
+  },
+  {
+    threat: "X-29",
+    file: "packages/cli/src/run.ts",
+    defence: "flags.clientSecret !== undefined",
+    without: "flags.clientSecret === null",
+  },
+  {
+    threat: "X-06",
+    file: `${oauth}/authorization-request.ts`,
+    defence:
+      '  url.searchParams.set("code_challenge", await buildCodeChallenge(codeVerifier));\n  url.searchParams.set("code_challenge_method", "S256");\n',
+    without: "",
+  },
+  {
     threat: "X-01",
     file: `${loopback}/authorize-in-browser.ts`,
     defence: 'FOREIGN: readonly CallbackError["code"][] = ["state_mismatch", "parameter_repeated"]',
