@@ -1,0 +1,1 @@
+import "@dev-github-tool/oauth";
