@@ -91,6 +91,7 @@ export const errorCodes = {
     "tls_verification_off",
   ],
   LoginError: ["timed_out", "port_unavailable", "cancelled"],
+  TokenStoreError: ["corrupt", "key_missing", "unavailable", "insecure"],
 } as const;
 
 type CodesOf<Class extends keyof typeof errorCodes> = (typeof errorCodes)[Class][number];
@@ -174,6 +175,15 @@ export class NetworkError extends DevGitHubError<CodesOf<"NetworkError">> {
 /** This machine objected: the login could not start or did not end. */
 export class LoginError extends DevGitHubError<CodesOf<"LoginError">> {
   override readonly name = "LoginError";
+}
+
+/** This machine objected: the place where tokens rest cannot be used. What it holds is left as it is. */
+export class TokenStoreError extends DevGitHubError<CodesOf<"TokenStoreError">> {
+  override readonly name = "TokenStoreError";
+
+  constructor(message: string, details: Omit<ErrorDetails<CodesOf<"TokenStoreError">>, "step">) {
+    super(message, { ...details, step: "token storage" });
+  }
 }
 
 function knownCode<Code extends string>(codes: readonly Code[], word: string): Code | "unknown_error" {

@@ -22,6 +22,7 @@ export {
   type ServerWords,
   type Step,
   TokenRequestError,
+  TokenStoreError,
   UnexpectedResponseError,
 } from "./errors.ts";
 export { maskOccurrences, maskSecret } from "./mask.ts";
@@ -33,3 +34,7 @@ export { Secret } from "./secret.ts";
 export { requestTokenSet, type TokenRequestOptions } from "./token-request.ts";
 export type { TokenSet } from "./tokens.ts";
 export { type Actor, createTrace, type Trace, type TraceEvent, type TraceInput } from "./trace.ts";
+
+// Where tokens rest:
+
+export type { Lease, LeaseAnswer, LeaseHolder, TokenKey, TokenRecord, TokenStore } from "./token-store.ts";
