@@ -157,13 +157,19 @@ export class UnexpectedResponseError extends DevGitHubError<CodesOf<"UnexpectedR
   override readonly name = "UnexpectedResponseError";
   /** Seconds the server asked to wait (`Retry-After`), when it said so. */
   readonly retryAfterSeconds: number | undefined;
+  /** The HTTP status, where the status is what was unexpected. */
+  readonly status: number | undefined;
 
   constructor(
     message: string,
-    details: ErrorDetails<CodesOf<"UnexpectedResponseError">> & { readonly retryAfterSeconds?: number | undefined },
+    details: ErrorDetails<CodesOf<"UnexpectedResponseError">> & {
+      readonly retryAfterSeconds?: number | undefined;
+      readonly status?: number | undefined;
+    },
   ) {
     super(message, details);
     this.retryAfterSeconds = details.retryAfterSeconds;
+    this.status = details.status;
   }
 }
 

@@ -43,7 +43,7 @@ export interface TokenResponseContext {
  */
 export async function judgeTokenResponse(response: Response, context: TokenResponseContext): Promise<TokenSet> {
   const { traits, secrets, now, judge } = context;
-  judgeStatus(response);
+  judgeStatus(response, now);
   const members = await readMembers(response);
   try {
     const granted = await judge(conformResponse(response.status, members, traits));
@@ -73,18 +73,29 @@ export async function judgeTokenResponse(response: Response, context: TokenRespo
   }
 }
 
-function judgeStatus({ status, headers }: Response): void {
+function judgeStatus({ status, headers }: Response, now: number): void {
   if (status >= 300 && status < 400) {
     throw new UnexpectedResponseError("the token endpoint redirects", { code: "redirected", step });
   }
   if (status === 429 || status >= 500) {
-    const seconds = Number(headers.get("retry-after") ?? Number.NaN);
     throw new UnexpectedResponseError(`the token endpoint is unavailable (HTTP ${status})`, {
       code: "unavailable",
       step,
-      retryAfterSeconds: Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined,
+      status,
+      retryAfterSeconds: parseRetryAfter(headers.get("retry-after"), now),
     });
   }
+}
+
+/**
+ * Reads `Retry-After`, given in seconds or as a date, as seconds from now; undefined when it makes no sense.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
+ */
+function parseRetryAfter(value: string | null, now: number): number | undefined {
+  const text = value?.trim() ?? "";
+  const seconds = /^\d+$/.test(text) ? Number(text) : (Date.parse(text) - now) / 1000;
+  return Number.isFinite(seconds) ? Math.max(0, seconds) : undefined;
 }
 
 async function readMembers(response: Response): Promise<Members> {

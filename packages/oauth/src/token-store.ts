@@ -78,7 +78,8 @@ export interface TokenStore {
   ): Promise<LeaseAnswer>;
   /**
    * Writes what the refresh brought, if the lease still holds: same owner, same generation. Resolves when it is durable,
-   * with the new record; with undefined when somebody else has written since, and nothing was changed.
+   * with the new record; with undefined when somebody else has written since, and nothing was changed. A record that was
+   * marked `revoking` meanwhile stays so, with the new tokens: they are the ones to revoke.
    */
   commit(lease: Lease, tokens: TokenSet): Promise<TokenRecord | undefined>;
   /**
