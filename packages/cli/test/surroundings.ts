@@ -1,15 +1,17 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import type { Runtime } from "@dev-github-tool/oauth";
 import { walkSignIn } from "@dev-github-tool/sandbox";
+import { expect, onTestFinished } from "vitest";
 import { recordEvidence } from "../../../test/canary/evidence.ts";
 import { startTestGitHub, type TestGitHub } from "../../../test/canary/test-github.ts";
 import { testRuntime } from "../../../test/canary/test-runtime.ts";
 import type { Browser } from "../src/browser.ts";
 import type { Context } from "../src/context.ts";
 import { splitEnvironment } from "../src/environment.ts";
+import { parseHost } from "../src/host.ts";
 import { run } from "../src/run.ts";
 import { createMemoryStore, type SessionStore } from "../src/session-store.ts";
 import { captureStream } from "./output/captured-stream.ts";
@@ -28,6 +30,8 @@ export interface Surroundings {
   readonly opened: readonly string[];
   readonly store: SessionStore;
   readonly cwd: string;
+  /** `DGT_HOST`. */
+  readonly host: string | undefined;
 }
 
 export interface SurroundingsOptions {
@@ -44,6 +48,8 @@ export function createSurroundings(options: SurroundingsOptions = {}): Surroundi
   const { visit = async () => {}, store = { ...createMemoryStore(), kind: "keyring" } } = options;
   const { env, secrets } = splitEnvironment({ PATH: process.env.PATH, ...options.env });
   const cwd = mkdtempSync(join(tmpdir(), "dgt-cli-"));
+  // A .env is where a secret belongs; anywhere else in the folder it would be a leak.
+  onTestFinished(() => rmSync(join(cwd, ".env"), { force: true }));
   const opened: string[] = [];
   const browser: Browser = {
     show: async ({ url, output }) => {
@@ -57,6 +63,7 @@ export function createSurroundings(options: SurroundingsOptions = {}): Surroundi
     opened,
     store,
     cwd,
+    host: env.DGT_HOST,
     run: async (...argv) => {
       const stdout = captureStream("pipe");
       const stderr = captureStream("pipe");
@@ -103,4 +110,44 @@ export async function startScene(decision: "approve" | "cancel" = "approve"): Pr
     env: { DGT_HOST: github.url, GITHUB_CLIENT_ID: app.clientId, GITHUB_CLIENT_SECRET: app.clientSecret },
     visit: (url) => walkSignIn({ url, login: person.login, password: person.password, decision }),
   };
+}
+
+/** Comes back from the browser with a code nobody gave, and the state of the login unless another is given. */
+export function comeBack(authorizationUrl: string, state?: string): Promise<Response> {
+  const asked = new URL(authorizationUrl).searchParams;
+  const url = new URL(asked.get("redirect_uri") ?? "");
+  url.searchParams.set("code", "a-code-that-nobody-gave");
+  url.searchParams.set("state", state ?? asked.get("state") ?? "");
+  return walkSignIn({ url, login: "", password: "", decision: "approve" });
+}
+
+/** What a failure must look like. */
+export interface Failure {
+  readonly exitCode: number;
+  readonly code: string;
+  /** What stderr says. */
+  readonly says: RegExp;
+  /** What the last line, where the next step stands, says. */
+  readonly next: RegExp;
+}
+
+/** Runs a command line that must fail: typed, explained in three lines with the next step last, without a stack trace. */
+export async function expectFailure(
+  here: Surroundings,
+  argv: readonly string[],
+  { exitCode, code, says, next }: Failure,
+): Promise<Outcome> {
+  const outcome = await here.run(...argv);
+  expect(outcome.stderr).toMatch(says);
+  expect(outcome.stderr).toMatch(new RegExp(`^why: .*\\[${code}\\]`, "m"));
+  expect(outcome.stderr.trimEnd().split("\n").at(-1)).toMatch(new RegExp(`^next: .*${next.source}`));
+  expect(outcome.stderr).not.toMatch(/^\s+at /m);
+  expect({ exitCode: outcome.exitCode, stdout: outcome.stdout }).toEqual({ exitCode, stdout: "" });
+  return outcome;
+}
+
+/** The same for a sign-in, of which nothing may be stored. */
+export async function expectNoSignIn(here: Surroundings, argv: readonly string[], failure: Failure): Promise<void> {
+  await expectFailure(here, argv, failure);
+  expect(await here.store.load(parseHost(here.host))).toBeUndefined();
 }

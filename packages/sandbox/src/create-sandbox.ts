@@ -4,8 +4,8 @@ import type { Core, Switches } from "./core.ts";
 import { defaultSeed } from "./default-seed/default-seed.ts";
 import { createJournal, type Journal, type JournalNote } from "./journal.ts";
 import { type Listening, type ListenOptions, listenOnLoopback } from "./listen.ts";
-import { mintHex } from "./mint.ts";
 import { createWebApp } from "./oauth/routes.ts";
+import { plant } from "./plant.ts";
 import { createRestApp } from "./rest/routes.ts";
 import { createSecretReporter } from "./secret-reporter.ts";
 import type { PlantedSeed, Seed } from "./seed.ts";
@@ -43,10 +43,11 @@ export interface Sandbox {
 /**
  * Creates a sandbox. It costs no port and no timer; only `listen` holds anything that has to be closed.
  *
+ * @throws RangeError when the seed has no person or no app.
  * @example
  * const sandbox = createSandbox();
  * const github = await sandbox.listen();
- * console.log(`${github.url}/login/oauth/authorize?client_id=${sandbox.seed.apps[0]?.clientId}`);
+ * console.log(`${github.url}/login/oauth/authorize?client_id=${sandbox.seed.apps[0].clientId}`);
  * await github.close();
  */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
@@ -82,14 +83,11 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     reset() {
       clearState(state);
       journal.clear();
+      requestCount = 0;
     },
     journal,
     seed,
   };
-}
-
-function plant(seed: Seed): PlantedSeed {
-  return { ...seed, apps: seed.apps.map((app) => ({ ...app, clientSecret: app.clientSecret ?? mintHex(40) })) };
 }
 
 /** GitHub's request ids are groups of hexadecimal digits; these only count, so that equal runs have equal ids. */

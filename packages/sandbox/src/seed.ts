@@ -131,7 +131,8 @@ export interface PlantedApp extends SeedApp {
   readonly clientSecret: string;
 }
 
-/** The seed of a running sandbox, with every app's secret filled in. */
+/** The seed of a running sandbox: every app's secret is filled in, and somebody can sign in to something. */
 export interface PlantedSeed extends Seed {
-  readonly apps: readonly PlantedApp[];
+  readonly people: readonly [SeedPerson, ...SeedPerson[]];
+  readonly apps: readonly [PlantedApp, ...PlantedApp[]];
 }

@@ -204,6 +204,7 @@ test("reset goes back to the seed: sessions, grants, tokens and the journal are 
   expect(sandbox.journal.count()).toBe(0);
   const response = await sandbox.fetch(`${origin}/api/v3/user`, { headers: { Authorization: `token ${token}` } });
   expect(response.status).toBe(401);
+  expect(sandbox.journal.entries[0]?.id).toMatch(/:00000001$/);
   await redirectAfter(sandbox, authorizationUrl(sandbox, { scope: "repo" }));
   expect(sandbox.journal.count({ decision: "consent_shown" })).toBe(1);
 });

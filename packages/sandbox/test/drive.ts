@@ -30,7 +30,7 @@ export function sandboxWithApp(app: Partial<SeedApp>): Sandbox {
 /** The address an authorization request begins with; a parameter set to undefined is left out. */
 export function authorizationUrl(sandbox: Sandbox, parameters: Record<string, string | undefined> = {}): string {
   const all = {
-    client_id: sandbox.seed.apps[0]?.clientId,
+    client_id: sandbox.seed.apps[0].clientId,
     redirect_uri: redirectUri,
     state: "state-of-the-test",
     ...parameters,
@@ -82,7 +82,7 @@ export async function postToken(
   headers: Record<string, string> = { Accept: "application/json" },
 ): Promise<Response> {
   const app = sandbox.seed.apps[0];
-  const all = { client_id: app?.clientId, client_secret: app?.clientSecret, ...parameters };
+  const all = { client_id: app.clientId, client_secret: app.clientSecret, ...parameters };
   const body = new URLSearchParams();
   for (const [name, value] of Object.entries(all)) if (value !== undefined) body.set(name, value);
   return sandbox.fetch(`${origin}/login/oauth/access_token`, { method: "POST", body, headers });
@@ -95,11 +95,11 @@ export async function tokenFor(
     scope = "read:user",
     app = sandbox.seed.apps[0],
     ...walk
-  }: { scope?: string; app?: PlantedApp | undefined; login?: string; password?: string } = {},
+  }: { scope?: string; app?: PlantedApp; login?: string; password?: string } = {},
 ): Promise<string> {
-  const url = authorizationUrl(sandbox, { scope, client_id: app?.clientId });
+  const url = authorizationUrl(sandbox, { scope, client_id: app.clientId });
   const code = (await redirectAfter(sandbox, url, walk)).searchParams.get("code") ?? "";
-  const answer = await exchange(sandbox, { client_id: app?.clientId, client_secret: app?.clientSecret, code });
+  const answer = await exchange(sandbox, { client_id: app.clientId, client_secret: app.clientSecret, code });
   if (typeof answer.access_token !== "string") throw new Error(`no token: ${String(answer.error)}`);
   return answer.access_token;
 }

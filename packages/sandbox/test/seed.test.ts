@@ -83,3 +83,8 @@ test("a seed of one's own replaces the default one, secrets included", async () 
   const response = await sandbox.fetch("http://127.0.0.1/api/v3/repos/octo-lena/tide-tables");
   expect(response.status).toBe(404);
 });
+
+test("a seed in which nobody could sign in to anything is refused", () => {
+  expect(() => createSandbox({ seed: { ...seed, people: [] } })).toThrow(new RangeError("the seed has no person"));
+  expect(() => createSandbox({ seed: { ...seed, apps: [] } })).toThrow(new RangeError("the seed has no app"));
+});

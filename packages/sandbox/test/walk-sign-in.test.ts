@@ -40,7 +40,7 @@ afterAll(async () => {
 
 function authorizationUrl(scope = "read:user"): string {
   const [app] = sandbox.seed.apps;
-  const query = { client_id: app?.clientId ?? "", redirect_uri: `${clientUrl}/callback`, state: "s", scope };
+  const query = { client_id: app.clientId, redirect_uri: `${clientUrl}/callback`, state: "s", scope };
   return `${github.url}/login/oauth/authorize?${new URLSearchParams(query)}`;
 }
 

@@ -29,9 +29,13 @@ export const unexpectedResponse: Advices<Codes<"UnexpectedResponseError">, Unexp
 };
 
 export const wire: Advices<Codes<"NetworkError">, NetworkError> = {
-  unreachable: (error, { host }) =>
-    network(`no connection to ${host.name}: ${error.message}.`, ["check the network and HTTPS_PROXY", "check --host"]),
-  connection_lost: (error) => network(`${error.message}.`, ["run the same command again"]),
+  unreachable: (_, { host }) =>
+    network(`no connection to ${host.name} could be made, so nothing was sent.`, [
+      "check the network and HTTPS_PROXY",
+      "check --host",
+    ]),
+  connection_lost: (_, { host }) =>
+    network(`the connection to ${host.name} broke off before the answer was whole.`, ["run the same command again"]),
   timed_out: (_, { host }) => network(`${host.name} did not answer in time.`, ["run the same command again"]),
   certificate_expired: network("the server's certificate is out of date, or this machine's clock is wrong.", [
     "check the clock",
@@ -40,7 +44,7 @@ export const wire: Advices<Codes<"NetworkError">, NetworkError> = {
     "set NODE_EXTRA_CA_CERTS to your organisation's certificate, if it inspects traffic",
   ]),
   certificate_wrong_host: network("the server's certificate is for another host.", ["check --host"]),
-  tls: (error) => network(`${error.message}.`, ["check --host and HTTPS_PROXY"]),
+  tls: (_, { host }) => network(`${host.name} does not answer over TLS.`, ["check --host and HTTPS_PROXY"]),
   insecure_endpoint: network("credentials are sent over https, or to this machine, and nowhere else.", [
     "check --host",
   ]),

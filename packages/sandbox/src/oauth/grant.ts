@@ -5,7 +5,7 @@ import { type AuthorizationCode, type AuthorizationRequest, forgetOld, grantKey 
 import { expandScopes, normalizeScopes } from "./scopes.ts";
 
 /** GitHub's codes live for ten minutes. */
-export const codeLifetimeMs = 600_000;
+const codeLifetimeMs = 600_000;
 
 /** The scopes a request comes to: those it names, or, if it names none at all, all that were ever granted to the app. */
 export function scopesToGrant(core: Core, request: AuthorizationRequest, person: SeedPerson): readonly string[] {

@@ -26,7 +26,7 @@ const withoutParts = [
 ];
 
 /** Every scope that can be granted. */
-export const knownScopes: ReadonlySet<string> = new Set([
+const knownScopes: ReadonlySet<string> = new Set([
   ...Object.keys(contained),
   ...Object.values(contained).flat(),
   ...withoutParts,

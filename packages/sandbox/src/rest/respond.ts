@@ -90,7 +90,7 @@ function respondWithRefusal(
 }
 
 /** Writes GitHub's error body; `status` is a text in it. */
-export function writeRefusal(c: RequestContext, refusal: RestRefusal, documentationUrl: string): Response {
+function writeRefusal(c: RequestContext, refusal: RestRefusal, documentationUrl: string): Response {
   c.header("Content-Type", "application/json; charset=utf-8");
   const status: ContentfulStatusCode = refusal.status;
   const body = {

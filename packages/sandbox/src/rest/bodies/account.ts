@@ -5,7 +5,7 @@ import type { Account } from "../../world.ts";
 import { nodeId } from "./node-id.ts";
 
 /** GitHub's `simple-user`: how a person or organisation appears inside other bodies. */
-export function simpleUser(address: Address, account: Account) {
+function simpleUser(address: Address, account: Account) {
   const { id, login, type } = account;
   const url = `${address.apiBase}/users/${login}`;
   return {
