@@ -90,8 +90,8 @@ export const mutants: readonly Mutant[] = [
   {
     threat: "C-15",
     file: `${oauth}/token-request.ts`,
-    defence: "    redirectUri,\n    codeVerifier.reveal(),",
-    without: "    redirectUri.toLowerCase().replace(/[/]$/, ''),\n    codeVerifier.reveal(),",
+    defence: "            redirectUri,\n            codeVerifier.reveal(),",
+    without: "            redirectUri.toLowerCase().replace(/[/]$/, ''),\n    codeVerifier.reveal(),",
   },
   {
     threat: "C-16",
@@ -162,7 +162,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     threat: "C-29",
-    file: `${oauth}/token-request.ts`,
+    file: `${oauth}/token-endpoint.ts`,
     defence: "return oauth.None();",
     without: 'return oauth.ClientSecretPost("");',
   },

@@ -31,7 +31,8 @@ export { type Client, type Provider, type ProviderTraits, rfcTraits } from "./pr
 export { type Fetch, type Runtime, systemRuntime } from "./runtime.ts";
 // Secrets, and what may be shown of them:
 export { Secret } from "./secret.ts";
-export { requestTokenSet, type TokenRequestOptions } from "./token-request.ts";
+export type { TokenRequestOptions } from "./token-endpoint.ts";
+export { requestRefreshedTokenSet, requestTokenSet } from "./token-request.ts";
 export type { TokenSet } from "./tokens.ts";
 export { type Actor, createTrace, type Trace, type TraceEvent, type TraceInput } from "./trace.ts";
 
