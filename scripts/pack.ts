@@ -10,7 +10,7 @@ import { bundleTool } from "./bundle.ts";
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** In the order in which they rest on one another. */
-export const publishedPackages = ["oauth", "github", "sandbox", "cli"] as const;
+export const publishedPackages = ["oauth", "vault", "github", "sandbox", "cli"] as const;
 
 interface Manifest {
   readonly name: string;

@@ -61,6 +61,11 @@ const offences: Readonly<Record<string, Offence>> = {
     text: 'export { createSandbox } from "@dev-github-tool/sandbox";\n',
     says: /without the tool and without the sandbox/,
   },
+  "the vault importing another package than oauth": {
+    file: "packages/vault/src/planted-github.ts",
+    text: 'export { githubProvider } from "@dev-github-tool/github";\n',
+    says: /rests on oauth only/,
+  },
   "the tool importing the sandbox outside its two commands": {
     file: "packages/cli/src/planted-sandbox.ts",
     text: 'export { createSandbox } from "@dev-github-tool/sandbox";\n',
@@ -181,6 +186,10 @@ const offences: Readonly<Record<string, Offence>> = {
 const permitted: Readonly<Record<string, readonly [file: string, text: string]>> = {
   "github importing oauth": [
     "packages/github/src/allowed-oauth.ts",
+    'export { Secret } from "@dev-github-tool/oauth";\n',
+  ],
+  "the vault importing oauth": [
+    "packages/vault/src/allowed-oauth.ts",
     'export { Secret } from "@dev-github-tool/oauth";\n',
   ],
   "oauth's loopback importing Node's modules": [
