@@ -39,3 +39,26 @@ export { type Actor, createTrace, type Trace, type TraceEvent, type TraceInput }
 // Where tokens rest:
 
 export type { Lease, LeaseAnswer, LeaseHolder, TokenKey, TokenRecord, TokenStore } from "./token-store.ts";
+
+// One token that works, for any number of callers, processes and machines:
+
+export type { RefreshPolicy } from "./refresher.ts";
+export type { RevocationVerdict, Revoke } from "./revoker.ts";
+export { TokenUnavailableError } from "./send-with-token.ts";
+export type { Refresh } from "./timed-refresh.ts";
+export {
+  createTokenManager,
+  type TokenManager,
+  type TokenManagerOptions,
+  type TokenQuestion,
+} from "./token-manager.ts";
+export {
+  type Disconnected,
+  type Fresh,
+  hasToken,
+  type LockedOut,
+  type Misconfigured,
+  type StoreFailed,
+  type Transient,
+  type Verdict,
+} from "./verdict.ts";
