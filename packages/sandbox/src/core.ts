@@ -3,6 +3,7 @@ import type { Address } from "./address.ts";
 import type { JournalNote } from "./journal.ts";
 import type { PlantedSeed } from "./seed.ts";
 import type { State } from "./state.ts";
+import type { TokenPolicy } from "./token-policy.ts";
 import type { World } from "./world.ts";
 
 /** Points where GitHub's behaviour changed, differs between its products or is not known. */
@@ -22,6 +23,8 @@ export interface Core {
   readonly world: World;
   readonly state: State;
   readonly switches: Switches;
+  /** For requests that come from no app that is known. */
+  readonly rotation: TokenPolicy["rotation"];
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly reportSecret: (secret: string) => void;

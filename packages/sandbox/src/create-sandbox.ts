@@ -1,5 +1,6 @@
 import { readAddress } from "./address.ts";
 import { withBoundedBody } from "./bounded-body.ts";
+import { type Clock, createClock } from "./clock.ts";
 import type { Core, Switches } from "./core.ts";
 import { defaultSeed } from "./default-seed/default-seed.ts";
 import { createJournal, type Journal, type JournalNote } from "./journal.ts";
@@ -10,6 +11,7 @@ import { createRestApp } from "./rest/routes.ts";
 import { createSecretReporter } from "./secret-reporter.ts";
 import type { PlantedSeed, Seed } from "./seed.ts";
 import { clearState, createState } from "./state.ts";
+import type { TokenPolicy } from "./token-policy.ts";
 import { createWorld } from "./world.ts";
 
 export interface SandboxOptions {
@@ -20,9 +22,11 @@ export interface SandboxOptions {
    * that a test run can be searched for leaks. The seed's passwords are no secrets: the sign-in page shows them.
    */
   readonly onSecret?: ((secret: string) => void) | undefined;
-  /** The clock, in milliseconds since the epoch; the system's when absent. */
+  /** What the sandbox's clock goes by, in milliseconds since the epoch; the system's clock when absent. */
   readonly now?: (() => number) | undefined;
   readonly switches?: Partial<Switches> | undefined;
+  /** How expiring tokens live and are renewed, for every app that does not say otherwise; as GitHub's when absent. */
+  readonly tokens?: Partial<TokenPolicy> | undefined;
 }
 
 /** A GitHub of its own: nothing is shared with another one in the same process. */
@@ -34,16 +38,17 @@ export interface Sandbox {
   readonly fetch: (input: Request | string | URL, init?: RequestInit) => Promise<Response>;
   /** Starts to listen on 127.0.0.1, on a free port unless one is given. */
   listen(options?: ListenOptions): Promise<Listening>;
-  /** Goes back to the seed: tokens, codes, grants, sessions, counted requests and the journal are gone. */
+  /** Goes back to the seed and to the time it really is: tokens, codes, grants, sessions, counts and the journal are gone. */
   reset(): void;
   readonly journal: Journal;
+  readonly clock: Clock;
   readonly seed: PlantedSeed;
 }
 
 /**
  * Creates a sandbox. It costs no port and no timer; only `listen` holds anything that has to be closed.
  *
- * @throws RangeError when the seed has no person or no app.
+ * @throws RangeError when the seed has no person or no app, or a token's lifetime is no duration.
  * @example
  * const sandbox = createSandbox();
  * const github = await sandbox.listen();
@@ -51,12 +56,15 @@ export interface Sandbox {
  * await github.close();
  */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
-  const now = options.now ?? Date.now;
-  const seed = plant(options.seed ?? defaultSeed());
+  const clock = createClock(options.now ?? Date.now);
+  const { now } = clock;
+  const tokens = options.tokens ?? {};
+  const seed = plant(options.seed ?? defaultSeed(), tokens);
   const reportSecret = createSecretReporter(seed, options.onSecret ?? (() => {}));
   const switches: Switches = { issuerInRedirects: true, anyPortOnLocalhost: true, ...options.switches };
   const state = createState({ now });
-  const core: Core = { seed, world: createWorld(seed), state, switches, now, reportSecret };
+  const rotation = tokens.rotation ?? "github";
+  const core: Core = { seed, world: createWorld(seed), state, switches, rotation, now, reportSecret };
   for (const app of seed.apps) reportSecret(app.clientSecret);
 
   const journal = createJournal();
@@ -84,8 +92,10 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       clearState(state);
       journal.clear();
       requestCount = 0;
+      clock.restore();
     },
     journal,
+    clock,
     seed,
   };
 }

@@ -1,3 +1,4 @@
+export type { Clock } from "./clock.ts";
 export type { Switches } from "./core.ts";
 export { createSandbox, type Sandbox, type SandboxOptions } from "./create-sandbox.ts";
 export { defaultSeed } from "./default-seed/default-seed.ts";
@@ -17,4 +18,5 @@ export type {
   SeedRateLimit,
   SeedRepository,
 } from "./seed.ts";
+export type { TokenPolicy } from "./token-policy.ts";
 export { type SignInWalk, walkSignIn } from "./walk/walk-sign-in.ts";

@@ -16,7 +16,13 @@ export interface JournalEntry {
   readonly clientId?: string;
   /** Scopes of the token that was used or issued. */
   readonly scopes?: readonly string[];
-  /** What was decided and why, such as `code_issued` or `verifier_mismatch`. */
+  /** The grant of a token request: `authorization_code` or `refresh_token`. */
+  readonly grant?: string;
+  /** The sign-in that the token used, issued or presented goes back to. */
+  readonly family?: string;
+  /** How many refreshes that token had behind it. */
+  readonly generation?: number;
+  /** What was decided and why, such as `code_issued`, `refreshed` or `verifier_mismatch`. */
   readonly decision?: string;
 }
 
@@ -26,6 +32,9 @@ export interface JournalNote {
   login?: string;
   clientId?: string;
   scopes?: readonly string[];
+  grant?: string;
+  family?: string;
+  generation?: number;
   decision?: string;
 }
 
@@ -62,6 +71,5 @@ export function createJournal(): WritableJournal {
 }
 
 function matches(entry: JournalEntry, filter: JournalFilter): boolean {
-  const fields = new Map<string, unknown>(Object.entries(entry));
-  return Object.entries(filter).every(([name, wanted]) => wanted === undefined || fields.get(name) === wanted);
+  return Object.entries(filter).every(([name, wanted]) => wanted === undefined || Reflect.get(entry, name) === wanted);
 }

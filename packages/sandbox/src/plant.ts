@@ -1,15 +1,20 @@
 import { mintHex } from "./mint.ts";
 import type { PlantedApp, PlantedSeed, Seed, SeedApp } from "./seed.ts";
+import { policyOf, type TokenPolicy } from "./token-policy.ts";
 
-/** Fills in what a seed leaves open. @throws RangeError when nobody could sign in to anything. */
-export function plant(seed: Seed): PlantedSeed {
+/**
+ * Fills in what a seed leaves open.
+ *
+ * @throws RangeError when nobody could sign in to anything, or a token's lifetime is none.
+ */
+export function plant(seed: Seed, tokens: Partial<TokenPolicy>): PlantedSeed {
   const [person, ...people] = seed.people;
-  const [app, ...apps] = seed.apps.map(withSecret);
+  const [app, ...apps] = seed.apps.map((each) => plantApp(each, tokens));
   if (person === undefined) throw new RangeError("the seed has no person");
   if (app === undefined) throw new RangeError("the seed has no app");
   return { ...seed, people: [person, ...people], apps: [app, ...apps] };
 }
 
-function withSecret(app: SeedApp): PlantedApp {
-  return { ...app, clientSecret: app.clientSecret ?? mintHex(40) };
+function plantApp(app: SeedApp, tokens: Partial<TokenPolicy>): PlantedApp {
+  return { ...app, clientSecret: app.clientSecret ?? mintHex(40), tokens: policyOf(app, tokens) };
 }

@@ -1,3 +1,5 @@
+import type { TokenPolicy } from "./token-policy.ts";
+
 /**
  * The world a sandbox starts with: one plain JSON document. Logins and repository names are compared without regard to
  * case; instants are ISO 8601 strings in UTC.
@@ -110,6 +112,8 @@ export interface SeedApp {
   readonly callbacks: readonly SeedCallback[];
   /** Tokens die after eight hours and come with a refresh token, as new apps on GitHub have it. */
   readonly expiringTokens: boolean;
+  /** How expiring tokens of this app differ from what the sandbox's option `tokens` says, or from GitHub's. */
+  readonly tokens?: Partial<TokenPolicy> | undefined;
   /** For a GitHub App: logins of the accounts whose repositories it may see. */
   readonly installedOn: readonly string[];
 }
@@ -126,12 +130,13 @@ export interface SeedRateLimit {
   readonly anonymous: number;
 }
 
-/** An app of a running sandbox: like in the seed, and its secret is known. */
+/** An app of a running sandbox: like in the seed, with its secret and everything about its tokens filled in. */
 export interface PlantedApp extends SeedApp {
   readonly clientSecret: string;
+  readonly tokens: TokenPolicy;
 }
 
-/** The seed of a running sandbox: every app's secret is filled in, and somebody can sign in to something. */
+/** The seed of a running sandbox: what its apps left open is filled in, and somebody can sign in to something. */
 export interface PlantedSeed extends Seed {
   readonly people: readonly [SeedPerson, ...SeedPerson[]];
   readonly apps: readonly [PlantedApp, ...PlantedApp[]];

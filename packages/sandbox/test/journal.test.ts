@@ -26,6 +26,8 @@ test("the journal names operation, person, app, scopes and decision of every req
     login: "octo-lena",
     clientId: appOf(sandbox).clientId,
     scopes: ["repo"],
+    family: "family-1",
+    generation: 0,
     decision: "served",
   });
   const instants = sandbox.journal.entries.map((entry) => entry.at);

@@ -3,7 +3,7 @@ import type { Core } from "../core.ts";
 import type { Parameters } from "../parameters.ts";
 import { sameText } from "../same-text.ts";
 import type { PlantedApp } from "../seed.ts";
-import type { TokenRecord } from "../token-table.ts";
+import type { TokenRecord } from "../token-record.ts";
 import { isExpired } from "./grant.ts";
 import type { TokenRefusal } from "./token-error.ts";
 

@@ -1,24 +1,42 @@
 import type { RequestContext } from "../core.ts";
+import type { RfcTokenError } from "./rfc-token-error.ts";
 
 /** The fields of a token response, successful or not. */
 export type TokenFields = Readonly<Record<string, string | number>>;
 
 /** Answers in the format `Accept` asks for; a form if it asks for none, which is GitHub's habit and nobody else's. */
 export function answerToken(c: RequestContext, fields: TokenFields): Response {
-  // RFC 6749, section 5.1: the authorization server MUST include "Cache-Control: no-store" in any response with tokens.
-  c.header("Cache-Control", "no-store");
-  c.header("Pragma", "no-cache");
-  c.header("X-Content-Type-Options", "nosniff");
+  setTokenHeaders(c);
   c.header("Vary", "Accept");
   const format = formatFor(c.req.header("Accept") ?? "");
   c.header("Content-Type", `${format}; charset=utf-8`);
   return c.body(encoders[format](fields));
 }
 
+/** Answers as RFC 6749, section 5.1, has it: JSON, whatever `Accept` says. */
+export function answerRfcToken(c: RequestContext, fields: TokenFields): Response {
+  setTokenHeaders(c);
+  return c.json(fields);
+}
+
+/** Answers an error of RFC 6749, section 5.2. */
+export function answerRfcError(c: RequestContext, { status, ...fields }: RfcTokenError): Response {
+  setTokenHeaders(c);
+  if (status === 401) c.header("WWW-Authenticate", 'Basic realm="sandbox"');
+  return c.json(fields, status);
+}
+
 /** Answers what GitHub answers for an app it does not know. */
 export function answerUnknownClient(c: RequestContext): Response {
   c.header("Cache-Control", "no-store");
   return c.json({ error: "Not Found" }, 404);
+}
+
+/** RFC 6749, section 5.1: the authorization server MUST include "Cache-Control: no-store" in any response with tokens. */
+function setTokenHeaders(c: RequestContext): void {
+  c.header("Cache-Control", "no-store");
+  c.header("Pragma", "no-cache");
+  c.header("X-Content-Type-Options", "nosniff");
 }
 
 const encoders = {

@@ -1,3 +1,4 @@
+import type { RefreshRefusal } from "../token-record.ts";
 import type { TokenFields } from "./token-answer.ts";
 
 const docs = "https://docs.github.com";
@@ -6,6 +7,7 @@ const requestPage = `${docs}/apps/managing-oauth-apps/troubleshooting-authorizat
 
 /** Why a token request was refused; the journal keeps it, the client learns only the error it maps to. */
 export type TokenRefusal =
+  | RefreshRefusal
   | "client_secret_wrong"
   | "code_expired"
   | "code_of_another_client"
@@ -19,6 +21,13 @@ export type TokenRefusal =
 const badVerificationCode = {
   error: "bad_verification_code",
   error_description: "The code passed is incorrect or expired.",
+  error_uri: `${tokenPage}#bad-verification-code`,
+} as const;
+
+const badRefreshToken = {
+  error: "bad_refresh_token",
+  error_description: "The refresh token passed is incorrect or expired.",
+  // The wrong section, as on GitHub.
   error_uri: `${tokenPage}#bad-verification-code`,
 } as const;
 
@@ -44,6 +53,11 @@ export const tokenErrors: Readonly<Record<TokenRefusal, TokenFields>> = {
   code_unknown: badVerificationCode,
   code_used: badVerificationCode,
   verifier_mismatch: badVerificationCode,
+  refresh_expired: badRefreshToken,
+  refresh_of_another_client: badRefreshToken,
+  refresh_reused: badRefreshToken,
+  refresh_revoked: badRefreshToken,
+  refresh_unknown: badRefreshToken,
   grant_type_unsupported: {
     error: "unsupported_grant_type",
     error_description: "The grant_type passed is not supported.",

@@ -1,3 +1,4 @@
+import { readBasicCredentials } from "../basic-credentials.ts";
 import { sameText } from "../same-text.ts";
 import type { PlantedApp } from "../seed.ts";
 import type { RestAnswer, RestRequest } from "./operation.ts";
@@ -25,16 +26,13 @@ export async function deleteAppToken(request: RestRequest): Promise<RestAnswer> 
 }
 
 function judgeApp({ core, header }: RestRequest): PlantedApp {
-  const [, encoded] = /^basic +([A-Za-z0-9+/=]+)$/i.exec(header("Authorization")?.trim() ?? "") ?? [];
-  if (encoded === undefined) {
+  const credentials = readBasicCredentials(header("Authorization"));
+  if (credentials === undefined) {
     throw new RestRefusal({ status: 401, message: "Requires authentication", decision: "credentials_needed" });
   }
-  const credentials = Buffer.from(encoded, "base64").toString();
-  const separator = credentials.indexOf(":");
-  const secret = credentials.slice(separator + 1);
-  core.reportSecret(secret);
-  const app = core.world.app(credentials.slice(0, Math.max(separator, 0)));
-  if (app === undefined || !sameText(app.clientSecret, secret)) throw badCredentials("client_secret_wrong");
+  core.reportSecret(credentials.secret);
+  const app = core.world.app(credentials.id);
+  if (app === undefined || !sameText(app.clientSecret, credentials.secret)) throw badCredentials("client_secret_wrong");
   return app;
 }
 

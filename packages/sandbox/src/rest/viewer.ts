@@ -1,7 +1,7 @@
 import type { Core, Exchange } from "../core.ts";
 import { expandScopes } from "../oauth/scopes.ts";
 import type { SeedPerson, SeedRepository } from "../seed.ts";
-import type { TokenRecord } from "../token-table.ts";
+import type { TokenRecord } from "../token-record.ts";
 import { badCredentials } from "./refusal.ts";
 
 /** Whoever asks: nobody, or the person a token speaks for, within what was granted. */
@@ -28,9 +28,10 @@ export function judgeViewer(core: Core, exchange: Exchange, authorization: strin
   const judgement = core.state.tokens.judge(token);
   if (judgement.status === "unknown") throw badCredentials("token_unknown");
   const { record } = judgement;
-  Object.assign(exchange.note, { login: record.person.login, clientId: record.app.clientId, scopes: record.scopes });
+  const { person, app, scopes, family, generation } = record;
+  Object.assign(exchange.note, { login: person.login, clientId: app.clientId, scopes, family: family.id, generation });
   if (judgement.status !== "active") throw badCredentials(`token_${judgement.status}`);
-  return { token: record, person: record.person, scopes: expandScopes(record.scopes) };
+  return { token: record, person, scopes: expandScopes(scopes) };
 }
 
 /** Whether the viewer may know that the repository exists. */

@@ -1,0 +1,63 @@
+import type { PlantedApp, SeedPerson } from "./seed.ts";
+
+/** All tokens that go back to one sign-in: what reuse of a spent refresh token puts an end to. */
+export interface TokenFamily {
+  /** `family-1`, `family-2`, in the order of the sign-ins. */
+  readonly id: string;
+  readonly app: PlantedApp;
+  readonly person: SeedPerson;
+  /** Normalised; always empty for a GitHub App, whose permissions are its own. A refresh cannot change them. */
+  readonly scopes: readonly string[];
+  /** How many refreshes there were. */
+  generation: number;
+  newest?: TokenRecord;
+  revokedAt?: number;
+}
+
+/** One access token that was issued, with all that is judged by it. Instants are milliseconds since the epoch. */
+export interface TokenRecord {
+  readonly id: number;
+  readonly token: string;
+  readonly family: TokenFamily;
+  readonly generation: number;
+  readonly app: PlantedApp;
+  readonly person: SeedPerson;
+  readonly scopes: readonly string[];
+  readonly issuedAt: number;
+  /** Absent for a token that does not expire by itself. */
+  readonly expiry?: TokenExpiry;
+  revokedAt?: number;
+}
+
+export interface TokenExpiry {
+  readonly expiresAt: number;
+  readonly refreshToken: RefreshToken;
+}
+
+export interface RefreshToken {
+  readonly token: string;
+  readonly family: TokenFamily;
+  readonly generation: number;
+  readonly expiresAt: number;
+  /** Set when a refresh replaced it. */
+  spentAt?: number;
+}
+
+export type TokenJudgement =
+  | { readonly status: "active" | "expired" | "revoked"; readonly record: TokenRecord }
+  | { readonly status: "unknown" };
+
+/** Why a refresh token brings no new tokens. */
+export type RefreshRefusal =
+  | "refresh_expired"
+  | "refresh_of_another_client"
+  /** It was spent before. With the policy `revoke_family` this very request ended its family. */
+  | "refresh_reused"
+  /** It was revoked, alone or with its family. */
+  | "refresh_revoked"
+  | "refresh_unknown";
+
+export type RefreshOutcome =
+  /** `refreshed_again`: within the grace window, the pair that the same refresh token brought before. */
+  | { readonly decision: "refreshed" | "refreshed_again"; readonly record: TokenRecord }
+  | { readonly decision: RefreshRefusal; readonly presented: RefreshToken | undefined };
