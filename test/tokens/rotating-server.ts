@@ -24,6 +24,10 @@ export interface RotatingServer {
   readonly reused: number;
   accepts(accessToken: Secret | undefined): boolean;
   revokeAll(): void;
+  /** Ends the access tokens; the next ones are taken. */
+  forgetAccess(): void;
+  /** Takes no access token any more, whatever is granted. */
+  refuseAccess(): void;
   /** Faults of the next requests, one each, in order. */
   readonly faults: Fault[];
 }
@@ -50,6 +54,7 @@ export function createRotatingServer(rules: RotationRules): RotatingServer {
   const spent = new Map<string, Family>();
   const counts = { arrived: 0, refreshed: 0, reused: 0 };
   const faults: Fault[] = [];
+  let refusing = false;
 
   const grant = (family: Family, withRefreshToken: boolean): TokenSet => ({
     accessToken: new Secret(family.access),
@@ -107,7 +112,15 @@ export function createRotatingServer(rules: RotationRules): RotatingServer {
       families.push(family);
       return grant(family, true);
     },
-    accepts: (token) => families.some(({ access, revoked }) => access === token?.reveal() && !revoked),
+    accepts: (token) => !refusing && families.some(({ access, revoked }) => access === token?.reveal() && !revoked),
+    forgetAccess() {
+      for (const family of families) {
+        family.access = "";
+      }
+    },
+    refuseAccess() {
+      refusing = true;
+    },
     revokeAll() {
       for (const family of families) {
         family.revoked = true;

@@ -33,6 +33,9 @@ export async function discoverProvider(issuer: string, runtime: Runtime): Promis
     issuer,
     authorizationEndpoint: parseEndpoint(metadata.authorization_endpoint ?? "", step).href,
     tokenEndpoint: parseEndpoint(metadata.token_endpoint ?? "", step).href,
+    ...(metadata.revocation_endpoint !== undefined && {
+      revocationEndpoint: parseEndpoint(metadata.revocation_endpoint, step).href,
+    }),
     traits: {
       ...rfcTraits,
       issuerParameter: metadata.authorization_response_iss_parameter_supported === true ? "required" : "optional",

@@ -42,7 +42,9 @@ export type { Lease, LeaseAnswer, LeaseHolder, TokenKey, TokenRecord, TokenStore
 
 // One token that works, for any number of callers, processes and machines:
 
+export { refreshWith } from "./refresh-with.ts";
 export type { RefreshPolicy } from "./refresher.ts";
+export { type RevocationRequest, requestRevocation, revokeWith } from "./revocation.ts";
 export type { RevocationVerdict, Revoke } from "./revoker.ts";
 export { TokenUnavailableError } from "./send-with-token.ts";
 export type { Refresh } from "./timed-refresh.ts";

@@ -16,6 +16,8 @@ export interface Provider {
   readonly authorizationEndpoint: string;
   /** Where codes become tokens. https, or http on a loopback address. */
   readonly tokenEndpoint: string;
+  /** Where tokens are given back (RFC 7009); absent when the provider has another way, or none. */
+  readonly revocationEndpoint?: string | undefined;
   readonly traits: ProviderTraits;
 }
 

@@ -158,7 +158,10 @@ export function createRefresher(options: RefresherOptions): {
       try {
         const written = await store.commit(lease, tokens);
         // Somebody else has written: a sign-in or a later holder, or ourselves when the answer to the first attempt was lost.
-        return written === undefined ? decide(undefined) : keep(written, "refreshed");
+        if (written === undefined) {
+          return decide(undefined);
+        }
+        return written.state === "revoking" ? { kind: "revoked", reason: "signed_out" } : keep(written, "refreshed");
       } catch (error) {
         if (attempt === COMMIT_ATTEMPTS) {
           const { accessToken } = keep({ tokens, writtenAt: runtime.now() }, "refreshed");

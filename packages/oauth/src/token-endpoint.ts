@@ -45,17 +45,7 @@ export async function requestGrant(
   { runtime, trace, signal }: TokenRequestOptions,
 ): Promise<TokenSet> {
   const url = parseEndpoint(provider.tokenEndpoint, step);
-  const endpoint: TokenEndpoint = {
-    server: { issuer: provider.issuer, token_endpoint: provider.tokenEndpoint },
-    client: { client_id: client.clientId },
-    authentication: clientAuthentication(provider, client),
-    options: {
-      ...(signal === undefined ? {} : { signal }),
-      // parseEndpoint lets http through on a loopback address only.
-      [oauth.allowInsecureRequests]: url.protocol === "http:",
-      [oauth.customFetch]: createBoundedFetch(runtime.fetch, { maxBytes: MAX_BYTES, timeoutMs: TIMEOUT_MS, step }),
-    },
-  };
+  const endpoint = describeEndpoint({ provider, client }, { url, runtime, signal });
   const route = { step, channel: "back" } as const;
   trace?.record({
     ...route,
@@ -88,6 +78,28 @@ export async function requestGrant(
     },
   });
   return tokens;
+}
+
+/** What the protocol core wants to know before it sends anything to one of the provider's endpoints. */
+export function describeEndpoint(
+  { provider, client }: { readonly provider: Provider; readonly client: Client },
+  { url, runtime, signal }: { readonly url: URL; readonly runtime: Runtime; readonly signal: AbortSignal | undefined },
+): TokenEndpoint {
+  return {
+    server: {
+      issuer: provider.issuer,
+      token_endpoint: provider.tokenEndpoint,
+      ...(provider.revocationEndpoint !== undefined && { revocation_endpoint: provider.revocationEndpoint }),
+    },
+    client: { client_id: client.clientId },
+    authentication: clientAuthentication(provider, client),
+    options: {
+      ...(signal === undefined ? {} : { signal }),
+      // parseEndpoint lets http through on a loopback address only.
+      [oauth.allowInsecureRequests]: url.protocol === "http:",
+      [oauth.customFetch]: createBoundedFetch(runtime.fetch, { maxBytes: MAX_BYTES, timeoutMs: TIMEOUT_MS, step }),
+    },
+  };
 }
 
 function clientAuthentication({ traits }: Provider, { clientSecret }: Client): oauth.ClientAuth {
