@@ -1,0 +1,77 @@
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  type KeyObject,
+  randomBytes,
+} from "node:crypto";
+import { type Secret, TokenStoreError } from "@dev-github-tool/oauth";
+import { decodeKey } from "./key-text.ts";
+
+const ALGORITHM = "aes-256-gcm";
+const FORMAT = 1;
+const KEY_ID_BYTES = 8;
+/** NIST SP 800-38D, section 8.2.2: a random nonce of 96 bits is good for 2^32 uses of one key. */
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+const HEADER_BYTES = 1 + KEY_ID_BYTES + NONCE_BYTES;
+
+/** A key for what rests, with the name that sealed bytes carry so that the key can be found again. */
+export interface CipherKey {
+  /** Sixteen hexadecimal digits. Says nothing of the key. */
+  readonly id: string;
+  readonly key: KeyObject;
+}
+
+/** What sealed bytes belong to. They open there and nowhere else. */
+export type Binding = readonly (string | number)[];
+
+/** @throws TokenStoreError `key_missing` when the text is no key. */
+export function createCipherKey(secret: Secret): CipherKey {
+  const bytes = decodeKey(secret);
+  const id = createHmac("sha256", bytes).update("dgt vault key id").digest("hex");
+  return { id: id.slice(0, 2 * KEY_ID_BYTES), key: createSecretKey(bytes) };
+}
+
+/** Encrypts and authenticates a text for one place (AES-256-GCM). */
+export function seal(text: string, { id, key }: CipherKey, binding: Binding): Buffer {
+  const nonce = randomBytes(NONCE_BYTES);
+  const header = Buffer.concat([Buffer.of(FORMAT), Buffer.from(id, "hex"), nonce]);
+  const cipher = createCipheriv(ALGORITHM, key, nonce, { authTagLength: TAG_BYTES });
+  cipher.setAAD(encodeBinding(header, binding));
+  return Buffer.concat([header, cipher.update(text, "utf8"), cipher.final(), cipher.getAuthTag()]);
+}
+
+/** The name of the key that sealed these bytes. @throws TokenStoreError `corrupt` */
+export function readKeyId(sealed: Buffer): string {
+  if (sealed.length < HEADER_BYTES + TAG_BYTES || sealed[0] !== FORMAT) {
+    throw damaged();
+  }
+  return sealed.toString("hex", 1, 1 + KEY_ID_BYTES);
+}
+
+/** Gives back what was sealed. @throws TokenStoreError `corrupt` when a single bit, or the place, is not the same. */
+export function unseal(sealed: Buffer, { key }: CipherKey, binding: Binding): string {
+  const header = sealed.subarray(0, HEADER_BYTES);
+  // Without the length Node takes four bytes of tag for a whole one.
+  const decipher = createDecipheriv(ALGORITHM, key, header.subarray(-NONCE_BYTES), { authTagLength: TAG_BYTES });
+  decipher.setAAD(encodeBinding(header, binding));
+  decipher.setAuthTag(sealed.subarray(-TAG_BYTES));
+  try {
+    return Buffer.concat([decipher.update(sealed.subarray(HEADER_BYTES, -TAG_BYTES)), decipher.final()]).toString();
+  } catch (error) {
+    throw damaged(error);
+  }
+}
+
+function encodeBinding(header: Buffer, binding: Binding): Buffer {
+  return Buffer.concat([header, Buffer.from(JSON.stringify(binding))]);
+}
+
+export function damaged(cause?: unknown): TokenStoreError {
+  return new TokenStoreError("the record of a sign-in is damaged, or was changed by another program", {
+    code: "corrupt",
+    cause,
+  });
+}

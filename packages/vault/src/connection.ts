@@ -1,0 +1,133 @@
+import { randomInt } from "node:crypto";
+import { TokenStoreError } from "@dev-github-tool/oauth";
+import type Libsql from "libsql";
+
+/** How long SQLite may wait for another process by itself, which it does with the whole program standing still. */
+const BUSY_TIMEOUT_MS = 5;
+const LONGEST_PAUSE_MS = 20;
+/** Far longer than fifty processes need to write once each. */
+const PATIENCE_MS = 15_000;
+
+type Value = string | number | Buffer | null;
+
+/** One connection to a database file. `read` and `write` wait for other processes without keeping this one from its work. */
+export interface Connection {
+  /** Runs `work`, which may only read. */
+  read<Result>(work: () => Result): Promise<Result>;
+  /** Runs `work` as one transaction that no other write can come between. It may run more than once; the last one counts. */
+  write<Result>(work: () => Result): Promise<Result>;
+  get(sql: string, values?: readonly Value[]): unknown;
+  all(sql: string, values?: readonly Value[]): readonly unknown[];
+  run(sql: string, values?: readonly Value[]): number;
+  exec(sql: string): void;
+  close(): void;
+}
+
+/**
+ * Opens a database file.
+ *
+ * @throws TokenStoreError `unavailable`, as from every method when the system refuses; `corrupt` when this is no database.
+ */
+export async function openConnection(path: string): Promise<Connection> {
+  const { default: Database } = await import("libsql");
+  const database = speaking(() => new Database(path, { timeout: BUSY_TIMEOUT_MS }));
+  const statements = new Map<string, Libsql.Statement<unknown[]>>();
+  let isOpen = true;
+
+  const prepare = (sql: string): Libsql.Statement<unknown[]> => {
+    const known = statements.get(sql) ?? database.prepare(sql);
+    statements.set(sql, known);
+    return known;
+  };
+
+  const patiently = async <Result>(work: () => Result): Promise<Result> => {
+    const startedAt = performance.now();
+    for (;;) {
+      if (!isOpen) {
+        throw new TokenStoreError("the store is closed", { code: "unavailable" });
+      }
+      try {
+        return work();
+      } catch (error) {
+        if (!isBusy(error)) {
+          throw translate(error);
+        }
+        if (performance.now() - startedAt > PATIENCE_MS) {
+          throw new TokenStoreError(`another process kept the store busy for ${PATIENCE_MS / 1000} s`, {
+            code: "unavailable",
+            cause: error,
+          });
+        }
+      }
+      await new Promise((resolve) => setTimeout(resolve, randomInt(1, LONGEST_PAUSE_MS + 1)));
+    }
+  };
+
+  return {
+    read: patiently,
+    write: (work) =>
+      patiently(() => {
+        database.exec("BEGIN IMMEDIATE");
+        try {
+          const result = work();
+          database.exec("COMMIT");
+          return result;
+        } catch (error) {
+          // After some failures SQLite has done so by itself.
+          if (database.inTransaction) {
+            database.exec("ROLLBACK");
+          }
+          throw error;
+        }
+      }),
+    get: (sql, values = []) => prepare(sql).get(values),
+    all: (sql, values = []) => prepare(sql).all(values).map(readRow),
+    run: (sql, values = []) => prepare(sql).run(values).changes,
+    exec: (sql) => {
+      database.exec(sql);
+    },
+    close: () => {
+      if (isOpen) {
+        isOpen = false;
+        statements.clear();
+        database.close();
+      }
+    },
+  };
+}
+
+/** The binding gives bytes in two ways, depending on whether one row was asked for or all. */
+function readRow(row: unknown): unknown {
+  const columns = Object.entries(row as object);
+  return Object.fromEntries(
+    columns.map(([name, value]) => [name, value instanceof ArrayBuffer ? Buffer.from(value) : value]),
+  );
+}
+
+function speaking<Result>(work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    throw translate(error);
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "";
+}
+
+function isBusy(error: unknown): boolean {
+  return /^SQLITE_(BUSY|LOCKED)/.test(codeOf(error));
+}
+
+/** Says what SQLite said. An error that is not SQLite's stays what it is. */
+export function translate(error: unknown): unknown {
+  const code = codeOf(error);
+  if (!code.startsWith("SQLITE_")) {
+    return error;
+  }
+  // SQLITE_ERROR is a statement that does not fit: tables are missing, or are not ours.
+  return /^SQLITE_(CORRUPT|NOTADB|ERROR|MISMATCH)/.test(code)
+    ? new TokenStoreError("the store is damaged, or is a file of another program", { code: "corrupt", cause: error })
+    : new TokenStoreError(`the store cannot be used: ${code}`, { code: "unavailable", cause: error });
+}

@@ -1,0 +1,83 @@
+import { randomBytes } from "node:crypto";
+import { TokenStoreError } from "@dev-github-tool/oauth";
+import { isSessionBusAlive } from "./session-bus.ts";
+
+/** The operating system's keyring, for short texts. Every method may take as long as the time limit and no longer. */
+export interface Keyring {
+  /** @throws TokenStoreError `unavailable`, as all of them. */
+  read(account: string): Promise<string | undefined>;
+  write(account: string, text: string): Promise<void>;
+  remove(account: string): Promise<boolean>;
+  /** Writes, reads and deletes a trial entry, so that nothing is ever lost to a keyring that does not keep it. */
+  prove(): Promise<void>;
+}
+
+/** Why there is no keyring to talk to. */
+export type NoKeyringReason = "no_session_bus" | "session_bus_silent" | "not_installed";
+
+/** Where a keyring is looked for, and under which name its entries lie. */
+export interface KeyringOptions {
+  /** The program's name in the keyring. */
+  readonly service: string;
+  readonly env?: Readonly<Record<string, string | undefined>> | undefined;
+  readonly timeoutMs?: number | undefined;
+}
+
+/** Long enough for a person to unlock the keyring when the system asks for it. */
+const TIMEOUT_MS = 30_000;
+/** The kernel's own keyring, which the binding would fall back to, is emptied by a restart. */
+const OPTIONS = { linux: { store: "secret-service" } } as const;
+
+/**
+ * Opens the keyring of this machine without touching it.
+ *
+ * On Linux there is none without a session bus: looking for one would start a bus of its own. The binding,
+ * `@napi-rs/keyring`, is installed by the program that wants it.
+ */
+export async function openKeyring(options: KeyringOptions): Promise<Keyring | NoKeyringReason> {
+  const { service, env = process.env, timeoutMs = TIMEOUT_MS } = options;
+  const bus = env.DBUS_SESSION_BUS_ADDRESS ?? "";
+  if (process.platform === "linux" && bus === "") {
+    return "no_session_bus";
+  }
+  if (process.platform === "linux" && !(await isSessionBusAlive(bus))) {
+    return "session_bus_silent";
+  }
+  const binding = await import("@napi-rs/keyring").catch(() => undefined);
+  if (binding === undefined) {
+    return "not_installed";
+  }
+  const { AsyncEntry } = binding;
+  const entry = (account: string) => new AsyncEntry(service, account, OPTIONS);
+
+  const keyring: Omit<Keyring, "prove"> = {
+    read: async (account) => (await limited(timeoutMs, (signal) => entry(account).getPassword(signal))) ?? undefined,
+    write: (account, text) => limited(timeoutMs, (signal) => entry(account).setPassword(text, signal)),
+    remove: (account) => limited(timeoutMs, (signal) => entry(account).deleteCredential(signal)),
+  };
+  return {
+    ...keyring,
+    prove: async () => {
+      const account = `trial-${randomBytes(8).toString("hex")}`;
+      await keyring.write(account, account);
+      const kept = await keyring.read(account);
+      await keyring.remove(account);
+      if (kept !== account) {
+        throw new TokenStoreError("the keyring does not give back what it was given", { code: "unavailable" });
+      }
+    },
+  };
+}
+
+async function limited<Value>(timeoutMs: number, run: (signal: AbortSignal) => Promise<Value>): Promise<Value> {
+  const limit = AbortSignal.timeout(timeoutMs);
+  const expired = new Promise<never>((_, reject) => {
+    limit.addEventListener("abort", () => reject(limit.reason), { once: true });
+  });
+  try {
+    return await Promise.race([run(limit), expired]);
+  } catch (error) {
+    const message = limit.aborted ? `the keyring did not answer within ${timeoutMs / 1000} s` : "the keyring refused";
+    throw new TokenStoreError(message, { code: "unavailable", cause: error });
+  }
+}
