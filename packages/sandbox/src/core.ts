@@ -1,5 +1,6 @@
 import type { Context, Hono } from "hono";
 import type { Address } from "./address.ts";
+import type { FaultDesk } from "./faults.ts";
 import type { JournalNote } from "./journal.ts";
 import type { PlantedSeed } from "./seed.ts";
 import type { State } from "./state.ts";
@@ -22,6 +23,7 @@ export interface Core {
   readonly seed: PlantedSeed;
   readonly world: World;
   readonly state: State;
+  readonly faults: FaultDesk;
   readonly switches: Switches;
   /** For requests that come from no app that is known. */
   readonly rotation: TokenPolicy["rotation"];
@@ -35,6 +37,8 @@ export interface Exchange {
   readonly id: string;
   readonly address: Address;
   readonly note: JournalNote;
+  /** Puts the request into the journal, with the status it is answered with; only the first call counts. */
+  readonly enter: (status: number) => void;
 }
 
 export type App = Hono<{ Bindings: Exchange }>;

@@ -1,12 +1,15 @@
 import { readAddress } from "./address.ts";
 import { withBoundedBody } from "./bounded-body.ts";
 import { type Clock, createClock } from "./clock.ts";
-import type { Core, Switches } from "./core.ts";
+import type { Core, Exchange, Switches } from "./core.ts";
 import { defaultSeed } from "./default-seed/default-seed.ts";
+import { createFaults, type Faults } from "./faults.ts";
+import { fetchInProcess } from "./in-process.ts";
 import { createJournal, type Journal, type JournalNote } from "./journal.ts";
 import { type Listening, type ListenOptions, listenOnLoopback } from "./listen.ts";
-import { createWebApp } from "./oauth/routes.ts";
+import { createWebApp, webOperations } from "./oauth/routes.ts";
 import { plant } from "./plant.ts";
+import { operations } from "./rest/operations.ts";
 import { createRestApp } from "./rest/routes.ts";
 import { createSecretReporter } from "./secret-reporter.ts";
 import type { PlantedSeed, Seed } from "./seed.ts";
@@ -38,10 +41,11 @@ export interface Sandbox {
   readonly fetch: (input: Request | string | URL, init?: RequestInit) => Promise<Response>;
   /** Starts to listen on 127.0.0.1, on a free port unless one is given. */
   listen(options?: ListenOptions): Promise<Listening>;
-  /** Goes back to the seed and to the time it really is: tokens, codes, grants, sessions, counts and the journal are gone. */
+  /** Goes back to the seed and to the time it really is: tokens, codes, grants, sessions, counts, faults and the journal are gone. */
   reset(): void;
   readonly journal: Journal;
   readonly clock: Clock;
+  readonly faults: Faults;
   readonly seed: PlantedSeed;
 }
 
@@ -64,38 +68,55 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const switches: Switches = { issuerInRedirects: true, anyPortOnLocalhost: true, ...options.switches };
   const state = createState({ now });
   const rotation = tokens.rotation ?? "github";
-  const core: Core = { seed, world: createWorld(seed), state, switches, rotation, now, reportSecret };
+  const faults = createFaults(new Set([...webOperations, ...operations].map(({ id }) => id)));
+  const core: Core = { seed, world: createWorld(seed), state, faults, switches, rotation, now, reportSecret };
   for (const app of seed.apps) reportSecret(app.clientSecret);
 
   const journal = createJournal();
   const apps = { web: createWebApp(core), rest: createRestApp(core) };
   let requestCount = 0;
+  let resetCount = 0;
 
-  const handle = async (request: Request): Promise<Response> => {
+  const receive = (request: Request): Exchange => {
     const url = new URL(request.url);
-    const exchange = { id: requestId(++requestCount), address: readAddress(url), note: {} };
+    const id = requestId(++requestCount);
+    const note: JournalNote = {};
+    const resets = resetCount;
+    let isEntered = false;
+    const enter = (status: number): void => {
+      // A request that a fault held over a reset belongs to a world that is gone.
+      if (!isEntered && resets === resetCount)
+        journal.append({ id, at: now(), method: request.method, url, status, note });
+      isEntered = true;
+    };
+    return { id, address: readAddress(url), note, enter };
+  };
+  const handle = async (request: Request): Promise<Response> => {
+    const exchange = receive(request);
     const bounded = await withBoundedBody(request);
     const answer = bounded
       ? await apps[exchange.address.surface].fetch(bounded, exchange)
       : bodyTooLarge(exchange.note);
-    const at = now();
-    answer.headers.set("Date", new Date(at).toUTCString());
+    answer.headers.set("Date", new Date(now()).toUTCString());
     answer.headers.set("X-GitHub-Request-Id", exchange.id);
-    journal.append({ id: exchange.id, at, method: request.method, url, status: answer.status, note: exchange.note });
+    exchange.enter(answer.status);
     return answer;
   };
 
   return {
-    fetch: async (input, init) => handle(asSentByFetch(new Request(input, init))),
+    fetch: async (input, init) => fetchInProcess(handle, new Request(input, init)),
     listen: (listenOptions = {}) => listenOnLoopback(handle, listenOptions),
     reset() {
       clearState(state);
       journal.clear();
       requestCount = 0;
+      resetCount += 1;
+      faults.abandon();
       clock.restore();
     },
     journal,
     clock,
+    faults,
     seed,
   };
 }
@@ -108,11 +129,4 @@ function requestId(count: number): string {
 function bodyTooLarge(note: JournalNote): Response {
   note.decision = "body_too_large";
   return new Response("The request is too large.\n", { status: 413 });
-}
-
-/** On its way out `fetch` adds a user agent, without which GitHub refuses; in process there is no way out. */
-function asSentByFetch(request: Request): Request {
-  request.signal.throwIfAborted();
-  if (!request.headers.has("User-Agent")) request.headers.set("User-Agent", "node");
-  return request;
 }

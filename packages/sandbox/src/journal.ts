@@ -1,3 +1,4 @@
+import type { FaultKind } from "./faults.ts";
 import { maskedPath } from "./masked-path.ts";
 
 /** One request and what the sandbox made of it. Holds no secret: codes, tokens, verifiers and the like are masked. */
@@ -9,6 +10,7 @@ export interface JournalEntry {
   readonly method: string;
   /** Path and query; a query value that could be secret reads `[masked]`. */
   readonly path: string;
+  /** 0 when a fault ended the connection instead. */
   readonly status: number;
   /** GitHub's own name (`users/get-authenticated`), or ours for pages (`oauth/authorize`); `unknown` when no route matched. */
   readonly operation: string;
@@ -24,6 +26,8 @@ export interface JournalEntry {
   readonly generation?: number;
   /** What was decided and why, such as `code_issued`, `refreshed` or `verifier_mismatch`. */
   readonly decision?: string;
+  /** The fault that struck the request. Without a decision beside it, nothing was decided. */
+  readonly fault?: FaultKind["fault"];
 }
 
 /** What a handler adds to the entry of its request. */
@@ -36,6 +40,7 @@ export interface JournalNote {
   family?: string;
   generation?: number;
   decision?: string;
+  fault?: FaultKind["fault"];
 }
 
 /** Fields an entry must have; a field that is undefined is not compared. */
@@ -43,7 +48,10 @@ export type JournalFilter = {
   readonly [Field in Exclude<keyof JournalEntry, "scopes">]?: JournalEntry[Field] | undefined;
 };
 
-/** Every request since the start or the last reset, in the order in which they were answered. */
+/**
+ * Every request since the start or the last reset, in the order in which they were decided. Nothing is ever taken out or
+ * changed; a request whose answer was lost is there like any other.
+ */
 export interface Journal {
   readonly entries: readonly JournalEntry[];
   /** Counts the entries whose fields equal all those given. */

@@ -1,5 +1,6 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, ServerResponse } from "node:http";
 import { getRequestListener, RequestError } from "@hono/node-server";
+import { BrokenConnection } from "./broken-connection.ts";
 
 const address = "127.0.0.1";
 const defaultHttpPort = 80;
@@ -27,10 +28,23 @@ export async function listenOnLoopback(
   { port = 0 }: ListenOptions,
 ): Promise<Listening> {
   // Without overrideGlobalObjects the adapter would replace Request and Response of the whole process.
-  const listener = getRequestListener(handle, {
-    overrideGlobalObjects: false,
-    errorHandler: (error) => new Response(null, { status: error instanceof RequestError ? 400 : 500 }),
-  });
+  const listener = getRequestListener(
+    async (request, { outgoing }) => {
+      try {
+        return await handle(request);
+      } catch (error) {
+        if (error instanceof BrokenConnection && outgoing instanceof ServerResponse) breakOff(outgoing, error);
+        throw error;
+      }
+    },
+    {
+      overrideGlobalObjects: false,
+      errorHandler: (error) => {
+        if (error instanceof BrokenConnection) return undefined;
+        return new Response(null, { status: error instanceof RequestError ? 400 : 500 });
+      },
+    },
+  );
   let listeningPort = port;
   const server = createServer((incoming, outgoing) => {
     if (isAddressedToLoopback(incoming, listeningPort)) void listener(incoming, outgoing);
@@ -72,6 +86,17 @@ function isAddressedToLoopback(incoming: IncomingMessage, port: number): boolean
     name !== undefined &&
     (name === address || /^(?:[a-z0-9-]+\.)*localhost$/i.test(name))
   );
+}
+
+/** Ends the connection, after the part of an answer that is to get through. */
+function breakOff(outgoing: ServerResponse, { answer }: BrokenConnection): void {
+  const { socket } = outgoing;
+  if (answer === undefined) {
+    socket?.destroy();
+    return;
+  }
+  outgoing.writeHead(answer.status, Object.fromEntries(answer.headers));
+  outgoing.write(answer.firstBytes, () => socket?.destroy());
 }
 
 function refuse(outgoing: ServerResponse): void {

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import type { App, Core } from "../core.ts";
+import { underFaults } from "../under-faults.ts";
 import { operations, unknownOperation } from "./operations.ts";
 import { runOperation } from "./respond.ts";
 
@@ -7,7 +8,10 @@ import { runOperation } from "./respond.ts";
 export function createRestApp(core: Core): App {
   const app: App = new Hono({ getPath: (_request, options) => options?.env?.address.path ?? "/" });
   for (const operation of operations) {
-    app.on(operation.method, [...operation.paths], (c) => runOperation(core, c, operation));
+    app.on(operation.method, [...operation.paths], (c) => {
+      c.env.note.operation = operation.id;
+      return underFaults(core, c, () => runOperation(core, c, operation));
+    });
   }
   app.notFound((c) => runOperation(core, c, unknownOperation));
   app.onError((error) => {

@@ -1,0 +1,25 @@
+import { asSeenByFetch, BrokenConnection } from "./broken-connection.ts";
+
+/** Answers as `fetch` does: rejects where a connection breaks, and where the one who asked waits no longer. */
+export async function fetchInProcess(
+  handle: (request: Request) => Promise<Response>,
+  request: Request,
+): Promise<Response> {
+  const { signal, headers } = request;
+  signal.throwIfAborted();
+  // On its way out `fetch` adds a user agent, without which GitHub refuses; in process there is no way out.
+  if (!headers.has("User-Agent")) headers.set("User-Agent", "node");
+  return new Promise((resolve, reject) => {
+    const abort = (): void => reject(signal.reason);
+    signal.addEventListener("abort", abort, { once: true });
+    handle(request)
+      .catch(breakAsFetchDoes)
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener("abort", abort));
+  });
+}
+
+function breakAsFetchDoes(error: unknown): Response {
+  if (error instanceof BrokenConnection) return asSeenByFetch(error);
+  throw error;
+}
