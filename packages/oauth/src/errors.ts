@@ -92,6 +92,7 @@ export const errorCodes = {
   ],
   LoginError: ["timed_out", "port_unavailable", "cancelled"],
   TokenStoreError: ["corrupt", "key_missing", "unavailable", "insecure"],
+  TokenUnavailableError: ["token_unavailable"],
 } as const;
 
 type CodesOf<Class extends keyof typeof errorCodes> = (typeof errorCodes)[Class][number];

@@ -63,14 +63,15 @@ export interface TokenManager {
 export function createTokenManager(options: TokenManagerOptions): TokenManager {
   const { store, key, runtime = systemRuntime, origins = [], onDisconnected } = options;
   const now = runtime.now;
-  let current: { readonly verdict: Fresh; readonly refreshAt: number } | undefined;
+  // The answer is made once and given to everybody: making a promise would cost more than all else on the hot path.
+  let current: { readonly verdict: Fresh; readonly answer: Promise<Fresh>; readonly refreshAt: number } | undefined;
   let flight: Promise<Verdict> | undefined;
   let connected = true;
 
   const keep = (record: Pick<TokenRecord, "tokens" | "writtenAt">, kind: Fresh["kind"]): Fresh => {
     const { accessToken, expiresAt } = record.tokens;
     const verdict: Fresh = { kind: "fresh", accessToken, expiresAt };
-    current = { verdict, refreshAt: refreshAt(record.tokens, record.writtenAt) };
+    current = { verdict, answer: Promise.resolve(verdict), refreshAt: refreshAt(record.tokens, record.writtenAt) };
     connected = true;
     return kind === "fresh" ? verdict : { ...verdict, kind };
   };
@@ -113,9 +114,8 @@ export function createTokenManager(options: TokenManagerOptions): TokenManager {
   const manager: TokenManager = {
     peek,
     replaceFailedToken,
-    async getAccessToken(question) {
-      return peek() ?? orAborted(ask(undefined), question?.signal);
-    },
+    getAccessToken: (question) =>
+      current !== undefined && now() < current.refreshAt ? current.answer : orAborted(ask(undefined), question?.signal),
     fetch: (input, init) => sendWithToken({ input, init, origins, runtime, getToken, replaceFailedToken }),
     revoke: async () => {
       current = undefined;
