@@ -4,7 +4,7 @@ import { Secret } from "@dev-github-tool/oauth";
 import { acquire, anyKey, anyTokens, type CaseOf, revealed } from "./bench.ts";
 
 /** What names of accounts, apps and servers can look like. No two of them are the same. */
-export const names: readonly string[] = [
+const names: readonly string[] = [
   "",
   "octocat",
   "Octocat",

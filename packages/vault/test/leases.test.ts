@@ -1,0 +1,82 @@
+import type { TokenStore } from "@dev-github-tool/oauth";
+import { describe, expect, test } from "vitest";
+import { createMemoryStore } from "../src/index.ts";
+import { identifyProcess, judgeProcess } from "../src/liveness.ts";
+import { createVault, octocat, plantTokens } from "./vaults.ts";
+
+const YEAR_MS = 365 * 24 * 3_600_000;
+const NOON = 1_800_000_000_000;
+
+interface Clock {
+  now(): number;
+  set(ms: number): void;
+}
+
+function createClock(): Clock {
+  let time = NOON;
+  return {
+    now: () => time,
+    set: (ms) => {
+      time = ms;
+    },
+  };
+}
+
+const stores: readonly (readonly [name: string, open: (clock: Clock) => Promise<TokenStore>])[] = [
+  ["in memory", async ({ now }) => createMemoryStore({ now })],
+  ["in SQLite", async ({ now }) => (await createVault({ now })).store],
+];
+
+describe.for(stores)("a lease %s", ([, open]) => {
+  test("ends at its deadline, by the store's clock", async () => {
+    const clock = createClock();
+    const store = await open(clock);
+    await store.put(octocat, { tokens: plantTokens(), attributes: {} });
+    await store.acquireLease(octocat, { generation: 1, durationMs: 1_000 });
+    clock.set(NOON + 999);
+    const held = await store.acquireLease(octocat, { generation: 1, durationMs: 1_000 });
+    expect(held).toEqual({ kind: "held", holder: { pid: process.pid, until: NOON + 1_000 } });
+    clock.set(NOON + 1_000);
+    const next = await store.acquireLease(octocat, { generation: 1, durationMs: 1_000 });
+    expect(next).toMatchObject({ kind: "acquired", lostSince: NOON });
+    clock.set(NOON + 2_000);
+    // A second lost answer does not make the first one younger.
+    const third = await store.acquireLease(octocat, { generation: 1, durationMs: 1_000 });
+    expect(third).toMatchObject({ kind: "acquired", lostSince: NOON });
+  });
+
+  test("T-24: is not held for a year by a clock that was set back by a year", async () => {
+    const clock = createClock();
+    const store = await open(clock);
+    await store.put(octocat, { tokens: plantTokens(), attributes: {} });
+    await store.acquireLease(octocat, { generation: 1, durationMs: 1_000 });
+    clock.set(NOON - YEAR_MS);
+    const held = await store.acquireLease(octocat, { generation: 1, durationMs: 1_000 });
+    expect(held).toMatchObject({ kind: "held", holder: { until: NOON - YEAR_MS + 1_000 } });
+    clock.set(NOON - YEAR_MS + 999);
+    expect((await store.acquireLease(octocat, { generation: 1, durationMs: 1_000 })).kind).toBe("held");
+    clock.set(NOON - YEAR_MS + 1_000);
+    expect((await store.acquireLease(octocat, { generation: 1, durationMs: 1_000 })).kind).toBe("acquired");
+  });
+});
+
+describe("a process", () => {
+  test("that runs is alive, one that started at another time under its number is dead", () => {
+    const own = identifyProcess();
+    expect(judgeProcess(own)).toBe("alive");
+    expect(own.mark && judgeProcess({ ...own, mark: { ...own.mark, startedAt: "1" } })).toBe("dead");
+  });
+
+  test.for([
+    ["another machine, or before a restart", { bootId: "00000000-0000-0000-0000-000000000000" }],
+    ["another container", { processTable: "pid:[1]" }],
+  ] as const)("of %s cannot be judged", ([, change]) => {
+    const own = identifyProcess();
+    expect(own.mark && judgeProcess({ pid: 2 ** 30, mark: { ...own.mark, ...change } })).toBe("unknown");
+    expect(judgeProcess({ pid: own.pid, mark: undefined })).toBe("unknown");
+  });
+
+  test("whose number nobody has is dead", () => {
+    expect(judgeProcess({ ...identifyProcess(), pid: 2 ** 30 })).toBe("dead");
+  });
+});
