@@ -16,6 +16,11 @@ export interface Switches {
    * not documented. Default: true.
    */
   readonly anyPortOnLocalhost: boolean;
+  /**
+   * Lets `DELETE /applications/{client_id}/token` and `POST /credentials/revoke` end everything that goes back to the same
+   * sign-in: a revoked access token takes its refresh token along, and the reverse. GitHub does not say. Default: true.
+   */
+  readonly revokingTokenEndsFamily: boolean;
 }
 
 /** What every part of one sandbox shares. */

@@ -5,6 +5,7 @@ import type { Core, Exchange, Switches } from "./core.ts";
 import { defaultSeed } from "./default-seed/default-seed.ts";
 import { createFaults, type Faults } from "./faults.ts";
 import { fetchInProcess } from "./in-process.ts";
+import { type IssuedTokens, issueTokens, type TokenOrder } from "./issue-tokens.ts";
 import { createJournal, type Journal, type JournalNote } from "./journal.ts";
 import { type Listening, type ListenOptions, listenOnLoopback } from "./listen.ts";
 import { createWebApp, webOperations } from "./oauth/routes.ts";
@@ -41,6 +42,13 @@ export interface Sandbox {
   readonly fetch: (input: Request | string | URL, init?: RequestInit) => Promise<Response>;
   /** Starts to listen on 127.0.0.1, on a free port unless one is given. */
   listen(options?: ListenOptions): Promise<Listening>;
+  /**
+   * Issues tokens as if a person had signed in on the pages and approved, for tests that begin after that. The journal has no
+   * entry of it.
+   *
+   * @throws RangeError for a person or an app that is not in the seed.
+   */
+  issueTokens(order: TokenOrder): IssuedTokens;
   /** Goes back to the seed and to the time it really is: tokens, codes, grants, sessions, counts, faults and the journal are gone. */
   reset(): void;
   readonly journal: Journal;
@@ -65,7 +73,12 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const tokens = options.tokens ?? {};
   const seed = plant(options.seed ?? defaultSeed(), tokens);
   const reportSecret = createSecretReporter(seed, options.onSecret ?? (() => {}));
-  const switches: Switches = { issuerInRedirects: true, anyPortOnLocalhost: true, ...options.switches };
+  const switches: Switches = {
+    issuerInRedirects: true,
+    anyPortOnLocalhost: true,
+    revokingTokenEndsFamily: true,
+    ...options.switches,
+  };
   const state = createState({ now });
   const rotation = tokens.rotation ?? "github";
   const faults = createFaults(new Set([...webOperations, ...operations].map(({ id }) => id)));
@@ -106,6 +119,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   return {
     fetch: async (input, init) => fetchInProcess(handle, new Request(input, init)),
     listen: (listenOptions = {}) => listenOnLoopback(handle, listenOptions),
+    issueTokens: (order) => issueTokens(core, order),
     reset() {
       clearState(state);
       journal.clear();

@@ -3,6 +3,7 @@ export type { Switches } from "./core.ts";
 export { createSandbox, type Sandbox, type SandboxOptions } from "./create-sandbox.ts";
 export { defaultSeed } from "./default-seed/default-seed.ts";
 export type { Fault, FaultKind, FaultMoment, Faults, FaultTarget, PlantedFault } from "./faults.ts";
+export type { IssuedTokens, TokenOrder } from "./issue-tokens.ts";
 export type { Journal, JournalEntry, JournalFilter } from "./journal.ts";
 export type { Listening, ListenOptions } from "./listen.ts";
 export type {

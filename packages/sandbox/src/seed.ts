@@ -126,6 +126,7 @@ export interface SeedCallback {
 
 /** Requests per hour. */
 export interface SeedRateLimit {
+  /** Also for an app that asks for itself. */
   readonly perUser: number;
   readonly anonymous: number;
 }

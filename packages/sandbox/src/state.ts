@@ -79,6 +79,15 @@ export function grantKey(person: SeedPerson, app: PlantedApp): string {
   return `${person.id} ${app.clientId}`;
 }
 
+/** Adds to what a person ever granted to an app. */
+export function recordGrant(
+  { grants }: State,
+  { person, app, scopes }: { person: SeedPerson; app: PlantedApp; scopes: readonly string[] },
+): void {
+  const key = grantKey(person, app);
+  grants.set(key, new Set([...(grants.get(key) ?? []), ...scopes]));
+}
+
 /** Forgets the oldest entries of a table that are out of date; entries lie in the order in which they were made. */
 export function forgetOld<Entry>(table: Map<string, Entry>, isOld: (entry: Entry) => boolean): void {
   for (const [key, entry] of table) {

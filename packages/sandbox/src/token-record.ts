@@ -41,6 +41,7 @@ export interface RefreshToken {
   readonly expiresAt: number;
   /** Set when a refresh replaced it. */
   spentAt?: number;
+  revokedAt?: number;
 }
 
 export type TokenJudgement =

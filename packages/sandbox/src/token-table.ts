@@ -27,6 +27,7 @@ export interface TokenTable {
   judge(token: string): TokenJudgement;
   findRefreshToken(token: string): RefreshToken | undefined;
   revoke(record: TokenRecord): void;
+  revokeRefreshToken(refreshToken: RefreshToken): void;
   revokeFamily(family: TokenFamily): void;
   /** Ends every family of one person and one app. */
   revokeAll(app: PlantedApp, person: SeedPerson): void;
@@ -57,7 +58,7 @@ export function createTokenTable({ now }: { now: () => number }): TokenTable {
   };
   const mintRefreshToken = (family: TokenFamily, issuedAt: number): RefreshToken => {
     const { generation, app } = family;
-    const refreshToken = {
+    const refreshToken: RefreshToken = {
       token: mintToken("ghr_"),
       family,
       generation,
@@ -104,7 +105,8 @@ export function createTokenTable({ now }: { now: () => number }): TokenTable {
       if (presented === undefined) return { decision: "refresh_unknown", presented };
       const { family, spentAt } = presented;
       if (family.app !== app) return { decision: "refresh_of_another_client", presented };
-      if (family.revokedAt !== undefined) return { decision: "refresh_revoked", presented };
+      if (family.revokedAt !== undefined || presented.revokedAt !== undefined)
+        return { decision: "refresh_revoked", presented };
       if (spentAt !== undefined) {
         const record = successorInGrace(presented, spentAt);
         if (record !== undefined) return { decision: "refreshed_again", record };
@@ -128,6 +130,9 @@ export function createTokenTable({ now }: { now: () => number }): TokenTable {
     findRefreshToken: (token) => refreshTokens.get(token),
     revoke(record) {
       record.revokedAt ??= now();
+    },
+    revokeRefreshToken(refreshToken) {
+      refreshToken.revokedAt ??= now();
     },
     revokeFamily,
     revokeAll(app, person) {

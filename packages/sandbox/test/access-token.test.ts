@@ -188,7 +188,7 @@ for (const body of ["{", "[]", "null", '"text"', '{"code":["a"]}', '{"client_id"
   });
 }
 
-test("a body above 64 KiB is refused", async () => {
-  const response = await postToken(createSandbox(), { code: "x".repeat(70_000) });
+test("a body above 128 KiB is refused", async () => {
+  const response = await postToken(createSandbox(), { code: "x".repeat(140_000) });
   expect(response.status).toBe(413);
 });

@@ -1,7 +1,7 @@
 import type { Core } from "../core.ts";
 import { mintHex } from "../mint.ts";
 import type { SeedPerson } from "../seed.ts";
-import { type AuthorizationCode, type AuthorizationRequest, forgetOld, grantKey } from "../state.ts";
+import { type AuthorizationCode, type AuthorizationRequest, forgetOld, grantKey, recordGrant } from "../state.ts";
 import { expandScopes, normalizeScopes } from "./scopes.ts";
 
 /** GitHub's codes live for ten minutes. */
@@ -22,10 +22,9 @@ export function isGrantedBefore(core: Core, request: AuthorizationRequest, perso
 
 /** Records the grant and returns a code for it. */
 export function issueCode(core: Core, request: AuthorizationRequest, person: SeedPerson): AuthorizationCode {
-  const { codes, grants } = core.state;
+  const { codes } = core.state;
   const scopes = scopesToGrant(core, request, person);
-  const key = grantKey(person, request.app);
-  grants.set(key, new Set([...(grants.get(key) ?? []), ...scopes]));
+  recordGrant(core.state, { person, app: request.app, scopes });
 
   forgetOld(codes, (code) => isExpired(core, code));
   const code: AuthorizationCode = { code: mintHex(20), request, person, scopes, issuedAt: core.now(), used: false };

@@ -7,11 +7,18 @@ export interface RfcTokenError {
   readonly error_description: string;
 }
 
+/** Why a revocation was refused. */
+export type RevocationRefusal =
+  | "client_secret_wrong"
+  | "client_unknown"
+  | "parameters_refused"
+  | "token_of_another_client";
+
 const badCode = invalidGrant("The authorization code is invalid, expired or was issued to another client.");
 const badRefreshToken = invalidGrant("The refresh token is invalid, expired, revoked or was issued to another client.");
 
 /** What RFC 6749 makes of each refusal. */
-export const rfcTokenErrors: Readonly<Record<TokenRefusal | "client_unknown", RfcTokenError>> = {
+export const rfcTokenErrors: Readonly<Record<TokenRefusal | RevocationRefusal, RfcTokenError>> = {
   client_secret_wrong: invalidClient(),
   client_unknown: invalidClient(),
   code_expired: badCode,
@@ -34,6 +41,7 @@ export const rfcTokenErrors: Readonly<Record<TokenRefusal | "client_unknown", Rf
   refresh_reused: badRefreshToken,
   refresh_revoked: badRefreshToken,
   refresh_unknown: badRefreshToken,
+  token_of_another_client: invalidGrant("The token was issued to another client."),
   verifier_mismatch: invalidGrant("The code verifier does not answer the code challenge."),
 };
 

@@ -6,6 +6,7 @@ import { underFaults } from "../under-faults.ts";
 import { accessToken } from "./access-token.ts";
 import { authorize } from "./authorize.ts";
 import { decide, showConsent } from "./consent.ts";
+import { revoke } from "./revoke.ts";
 import { showSignIn, signIn } from "./sign-in.ts";
 
 interface WebOperation {
@@ -23,6 +24,7 @@ export const webOperations: readonly WebOperation[] = [
   { id: "oauth/consent-page", method: "GET", path: "/login/oauth/consent", handle: showConsent },
   { id: "oauth/decide", method: "POST", path: "/login/oauth/authorize", handle: decide },
   { id: "oauth/access-token", method: "POST", path: "/login/oauth/access_token", handle: accessToken },
+  { id: "oauth/revoke", method: "POST", path: "/login/oauth/revoke", handle: revoke },
 ];
 
 export function createWebApp(core: Core): App {

@@ -19,6 +19,12 @@ export function answerRfcToken(c: RequestContext, fields: TokenFields): Response
   return c.json(fields);
 }
 
+/** Answers that a token is good for nothing any more (RFC 7009, section 2.2). */
+export function answerRevoked(c: RequestContext): Response {
+  setTokenHeaders(c);
+  return c.body(null, 200);
+}
+
 /** Answers an error of RFC 6749, section 5.2. */
 export function answerRfcError(c: RequestContext, { status, ...fields }: RfcTokenError): Response {
   setTokenHeaders(c);

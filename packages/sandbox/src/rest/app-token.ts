@@ -1,46 +1,72 @@
-import { readBasicCredentials } from "../basic-credentials.ts";
-import { sameText } from "../same-text.ts";
-import type { PlantedApp } from "../seed.ts";
+import { grantKey } from "../state.ts";
+import type { TokenRecord } from "../token-record.ts";
+import { authorization } from "./bodies/authorization.ts";
+import { parseJsonObject } from "./json-body.ts";
 import type { RestAnswer, RestRequest } from "./operation.ts";
-import { badCredentials, notFound, RestRefusal } from "./refusal.ts";
+import { notFound, RestRefusal } from "./refusal.ts";
+
+/**
+ * `POST /applications/{client_id}/token`: tells an app whether one of its tokens is good, and what it may.
+ *
+ * GitHub's answers to wrong credentials and foreign tokens are not documented for any of these; here they are 401 and 404.
+ *
+ * @see https://docs.github.com/en/rest/apps/oauth-applications#check-a-token
+ */
+export async function checkAppToken(request: RestRequest): Promise<RestAnswer> {
+  return { status: 200, body: authorization(request, await readOwnToken(request)), decision: "token_checked" };
+}
+
+/**
+ * `PATCH /applications/{client_id}/token`: replaces a token by a new one, and the old one is dead at once.
+ *
+ * @see https://docs.github.com/en/rest/apps/oauth-applications#reset-a-token
+ */
+export async function resetAppToken(request: RestRequest): Promise<RestAnswer> {
+  const { core } = request;
+  const record = core.state.tokens.replace(await readOwnToken(request));
+  core.reportSecret(record.token);
+  return { status: 200, body: authorization(request, record), decision: "token_reset" };
+}
 
 /**
  * `DELETE /applications/{client_id}/token`: an app gives one of its tokens back. What the person granted stays granted.
  *
- * GitHub's answers to wrong credentials and foreign tokens are not documented; here they are 401 and 404.
- *
  * @see https://docs.github.com/en/rest/apps/oauth-applications#delete-an-app-token
  */
 export async function deleteAppToken(request: RestRequest): Promise<RestAnswer> {
-  const { core, exchange, params } = request;
-  const app = judgeApp(request);
-  exchange.note.clientId = app.clientId;
-  if (app.clientId !== params.client_id) throw notFound("hidden");
-  const token = readAccessToken(await request.readText());
-  core.reportSecret(token);
-  const judgement = core.state.tokens.judge(token);
-  if (judgement.status !== "active" || judgement.record.app !== app) throw notFound("not_found");
-  core.state.tokens.revoke(judgement.record);
-  exchange.note.login = judgement.record.person.login;
+  const record = await readOwnToken(request);
+  request.core.state.tokens.revoke(record);
+  if (request.core.switches.revokingTokenEndsFamily) request.core.state.tokens.revokeFamily(record.family);
   return { status: 204, decision: "token_revoked" };
 }
 
-function judgeApp({ core, header }: RestRequest): PlantedApp {
-  const credentials = readBasicCredentials(header("Authorization"));
-  if (credentials === undefined) {
-    throw new RestRefusal({ status: 401, message: "Requires authentication", decision: "credentials_needed" });
-  }
-  core.reportSecret(credentials.secret);
-  const app = core.world.app(credentials.id);
-  if (app === undefined || !sameText(app.clientSecret, credentials.secret)) throw badCredentials("client_secret_wrong");
-  return app;
+/**
+ * `DELETE /applications/{client_id}/grant`: an app gives back everything one person granted it, all tokens included.
+ *
+ * @see https://docs.github.com/en/rest/apps/oauth-applications#delete-an-app-authorization
+ */
+export async function deleteAppGrant(request: RestRequest): Promise<RestAnswer> {
+  const { app, person } = await readOwnToken(request);
+  const { tokens, grants, codes } = request.core.state;
+  tokens.revokeAll(app, person);
+  grants.delete(grantKey(person, app));
+  for (const code of codes.values()) if (code.request.app === app && code.person === person) code.used = true;
+  return { status: 204, decision: "grant_revoked" };
 }
 
-function readAccessToken(text: string): string {
-  const body = parseJson(text);
-  if (typeof body !== "object" || body === null || Array.isArray(body)) {
-    throw new RestRefusal({ status: 400, message: "Body should be a JSON object", decision: "body_unreadable" });
-  }
+/** Returns the token the body names. @throws RestRefusal 404 unless it is alive and the app's own. */
+async function readOwnToken({ core, exchange, params, viewer, readText }: RestRequest): Promise<TokenRecord> {
+  if (viewer.app?.clientId !== params.client_id) throw notFound("hidden");
+  const token = readAccessToken(parseJsonObject(await readText()));
+  core.reportSecret(token);
+  const judgement = core.state.tokens.judge(token);
+  if (judgement.status !== "active" || judgement.record.app !== viewer.app) throw notFound("not_found");
+  const { person, family, generation } = judgement.record;
+  Object.assign(exchange.note, { login: person.login, family: family.id, generation });
+  return judgement.record;
+}
+
+function readAccessToken(body: object): string {
   if ("access_token" in body && typeof body.access_token === "string") return body.access_token;
   throw new RestRefusal({
     status: 422,
@@ -48,12 +74,4 @@ function readAccessToken(text: string): string {
     decision: "field_missing",
     errors: [{ resource: "OauthAccess", field: "access_token", code: "missing_field" }],
   });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new RestRefusal({ status: 400, message: "Problems parsing JSON", decision: "body_unreadable" });
-  }
 }

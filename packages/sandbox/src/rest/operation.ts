@@ -6,17 +6,17 @@ import type { Viewer } from "./viewer.ts";
 export interface Operation {
   /** GitHub's operation id, such as `repos/get`. */
   readonly id: string;
-  readonly method: "GET" | "DELETE";
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
   /** The documented path and those that GitHub's own links point to. */
   readonly paths: readonly string[];
   readonly documentationUrl: string;
   /** Value of `X-Accepted-OAuth-Scopes`. */
   readonly acceptedScopes: readonly string[];
   /**
-   * `token`: only with one. `optional-token`: public data without. `app`: Basic authentication with client id and secret,
-   * judged by the operation.
+   * `token`: only with one. `optional-token`: public data without. `app`: Basic authentication with client id and secret.
+   * `none`: nobody may say who they are.
    */
-  readonly authentication: "token" | "optional-token" | "app";
+  readonly authentication: "token" | "optional-token" | "app" | "none";
   readonly freeOfRateLimit: boolean;
   readonly handle: (request: RestRequest) => RestAnswer | Promise<RestAnswer>;
 }
@@ -35,7 +35,7 @@ export interface RestRequest {
 }
 
 export interface RestAnswer {
-  readonly status: 200 | 204 | 301;
+  readonly status: 200 | 202 | 204 | 301;
   /** Undefined for an answer without a body. */
   readonly body?: unknown;
   readonly link?: string | undefined;

@@ -1,4 +1,5 @@
-import { deleteAppToken } from "./app-token.ts";
+import { checkAppToken, deleteAppGrant, deleteAppToken, resetAppToken } from "./app-token.ts";
+import { revokeCredentials } from "./credentials.ts";
 import { listIssues } from "./issues.ts";
 import type { Operation } from "./operation.ts";
 import { listPullRequests } from "./pull-requests.ts";
@@ -83,6 +84,26 @@ export const operations: readonly Operation[] = [
     handle: showRateLimit,
   },
   {
+    id: "apps/check-token",
+    method: "POST",
+    paths: ["/applications/:client_id/token"],
+    documentationUrl: `${docs}/apps/oauth-applications#check-a-token`,
+    acceptedScopes: [],
+    authentication: "app",
+    freeOfRateLimit: false,
+    handle: checkAppToken,
+  },
+  {
+    id: "apps/reset-token",
+    method: "PATCH",
+    paths: ["/applications/:client_id/token"],
+    documentationUrl: `${docs}/apps/oauth-applications#reset-a-token`,
+    acceptedScopes: [],
+    authentication: "app",
+    freeOfRateLimit: false,
+    handle: resetAppToken,
+  },
+  {
     id: "apps/delete-token",
     method: "DELETE",
     paths: ["/applications/:client_id/token"],
@@ -91,6 +112,26 @@ export const operations: readonly Operation[] = [
     authentication: "app",
     freeOfRateLimit: false,
     handle: deleteAppToken,
+  },
+  {
+    id: "apps/delete-authorization",
+    method: "DELETE",
+    paths: ["/applications/:client_id/grant"],
+    documentationUrl: `${docs}/apps/oauth-applications#delete-an-app-authorization`,
+    acceptedScopes: [],
+    authentication: "app",
+    freeOfRateLimit: false,
+    handle: deleteAppGrant,
+  },
+  {
+    id: "credentials/revoke",
+    method: "POST",
+    paths: ["/credentials/revoke"],
+    documentationUrl: `${docs}/credentials/revoke#revoke-a-list-of-credentials`,
+    acceptedScopes: [],
+    authentication: "none",
+    freeOfRateLimit: false,
+    handle: revokeCredentials,
   },
 ];
 

@@ -13,14 +13,15 @@ export class RestRefusal extends Error {
   readonly decision: string;
   /** Overrides the page of the operation. */
   readonly documentationUrl: string | undefined;
-  readonly errors: readonly FieldError[] | undefined;
+  /** Texts where GitHub's description has a `validation-error-simple`. */
+  readonly errors: readonly (FieldError | string)[] | undefined;
 
   constructor(refusal: {
     status: 400 | 401 | 403 | 404 | 422;
     message: string;
     decision: string;
     documentationUrl?: string;
-    errors?: readonly FieldError[];
+    errors?: readonly (FieldError | string)[];
   }) {
     super(refusal.message);
     this.status = refusal.status;
@@ -33,6 +34,10 @@ export class RestRefusal extends Error {
 /** What GitHub answers for what is missing and, alike, for what must not be known to exist. */
 export function notFound(decision: "not_found" | "hidden"): RestRefusal {
   return new RestRefusal({ status: 404, message: "Not Found", decision });
+}
+
+export function authenticationRequired(decision: "credentials_needed" | "token_needed"): RestRefusal {
+  return new RestRefusal({ status: 401, message: "Requires authentication", decision });
 }
 
 export function badCredentials(decision: string): RestRefusal {

@@ -5,8 +5,8 @@ import { type ApiVersion, defaultVersion, judgeVersion, serialize } from "./api-
 import { setHeaders } from "./headers.ts";
 import type { Operation, RestAnswer } from "./operation.ts";
 import { countRequest, refuseAboveLimit } from "./rate-limit.ts";
-import { RestRefusal } from "./refusal.ts";
-import { anonymous, judgeViewer, type Viewer } from "./viewer.ts";
+import { authenticationRequired, RestRefusal } from "./refusal.ts";
+import { anonymous, judgeAppViewer, judgeViewer, type Viewer } from "./viewer.ts";
 
 /** What is known about a request so far; a refusal is answered with as much of it as was judged. */
 interface Progress {
@@ -36,10 +36,7 @@ interface Judged {
 async function judgeAndHandle(core: Core, c: RequestContext, { operation, progress }: Judged): Promise<RestAnswer> {
   refuseWithoutUserAgent(c.req.header("User-Agent"));
   progress.version = judgeVersion(c.req.header("X-GitHub-Api-Version"));
-  if (operation.authentication !== "app") {
-    progress.viewer = judgeViewer(core, c.env, c.req.header("Authorization"));
-    if (operation.authentication === "token" && progress.viewer.person === undefined) throw authenticationRequired();
-  }
+  progress.viewer = judgeWhoAsks(core, c, operation);
   if (!operation.freeOfRateLimit) refuseAboveLimit(core, progress.viewer);
   return operation.handle({
     core,
@@ -53,29 +50,46 @@ async function judgeAndHandle(core: Core, c: RequestContext, { operation, progre
   });
 }
 
+function judgeWhoAsks(core: Core, c: RequestContext, { authentication }: Operation): Viewer {
+  const authorization = c.req.header("Authorization");
+  if (authentication === "app") return judgeAppViewer(core, c.env, authorization);
+  if (authentication === "none") {
+    refuseWithAuthorization(authorization);
+    return anonymous;
+  }
+  const viewer = judgeViewer(core, c.env, authorization);
+  if (authentication === "token" && viewer.person === undefined) throw authenticationRequired("token_needed");
+  return viewer;
+}
+
 function respond(
   core: Core,
   c: RequestContext,
   { operation, progress, answer }: Judged & { answer: RestAnswer },
 ): Response {
   const body = answer.body === undefined ? undefined : serialize(answer.body, progress.version);
-  const etag = body === undefined ? undefined : `W/"${createHash("sha256").update(body).digest("hex")}"`;
-  const unchanged = etag !== undefined && answer.status === 200 && isKnownTo(c.req.header("If-None-Match"), etag);
+  const isRepeatable = operation.method === "GET" && answer.status === 200;
+  const etag = isRepeatable && body !== undefined ? weakTag(body) : undefined;
+  const unchanged = etag !== undefined && isKnownTo(c.req.header("If-None-Match"), etag);
   // A 304 costs nothing, but only for a request that proved who it is for.
   if (!operation.freeOfRateLimit && !(unchanged && progress.viewer.person !== undefined))
     countRequest(core, progress.viewer);
 
   setHeaders(core, c, { operation, ...progress });
-  if (etag !== undefined && answer.status === 200) c.header("ETag", etag);
+  if (etag !== undefined) c.header("ETag", etag);
   if (answer.link !== undefined) c.header("Link", answer.link);
   if (answer.location !== undefined) c.header("Location", answer.location);
   if (unchanged) {
     c.env.note.decision = "not_modified";
     return c.body(null, 304);
   }
-  if (body === undefined) return c.body(null, 204);
+  if (body === undefined || answer.status === 204) return c.body(null, 204);
   c.header("Content-Type", "application/json; charset=utf-8");
-  return c.body(body, answer.status === 301 ? 301 : 200);
+  return c.body(body, answer.status);
+}
+
+function weakTag(body: string): string {
+  return `W/"${createHash("sha256").update(body).digest("hex")}"`;
 }
 
 function respondWithRefusal(
@@ -112,8 +126,10 @@ function refuseWithoutUserAgent(userAgent: string | undefined): void {
   });
 }
 
-function authenticationRequired(): RestRefusal {
-  return new RestRefusal({ status: 401, message: "Requires authentication", decision: "token_needed" });
+/** GitHub documents the status; the words are ours. */
+function refuseWithAuthorization(authorization: string | undefined): void {
+  if (authorization === undefined) return;
+  throw new RestRefusal({ status: 403, message: "Must be unauthenticated", decision: "authentication_refused" });
 }
 
 /** Weak comparison (RFC 9110, section 13.1.2): proxies may have dropped or added the mark. */

@@ -1,18 +1,22 @@
+import { readBasicCredentials } from "../basic-credentials.ts";
 import type { Core, Exchange } from "../core.ts";
 import { expandScopes } from "../oauth/scopes.ts";
-import type { SeedPerson, SeedRepository } from "../seed.ts";
+import { sameText } from "../same-text.ts";
+import type { PlantedApp, SeedPerson, SeedRepository } from "../seed.ts";
 import type { TokenRecord } from "../token-record.ts";
-import { badCredentials } from "./refusal.ts";
+import { authenticationRequired, badCredentials } from "./refusal.ts";
 
-/** Whoever asks: nobody, or the person a token speaks for, within what was granted. */
+/** Whoever asks: nobody, an app for itself, or the person a token speaks for, within what was granted. */
 export interface Viewer {
   readonly token: TokenRecord | undefined;
   readonly person: SeedPerson | undefined;
+  /** Set when an app asks for itself. */
+  readonly app: PlantedApp | undefined;
   /** The token's scopes with all they contain. */
   readonly scopes: ReadonlySet<string>;
 }
 
-export const anonymous: Viewer = { token: undefined, person: undefined, scopes: new Set() };
+export const anonymous: Viewer = { token: undefined, person: undefined, app: undefined, scopes: new Set() };
 
 /**
  * Judges `Authorization` by the token table. A request without the header is nobody's; one with a header that proves
@@ -31,7 +35,22 @@ export function judgeViewer(core: Core, exchange: Exchange, authorization: strin
   const { person, app, scopes, family, generation } = record;
   Object.assign(exchange.note, { login: person.login, clientId: app.clientId, scopes, family: family.id, generation });
   if (judgement.status !== "active") throw badCredentials(`token_${judgement.status}`);
-  return { token: record, person, scopes: expandScopes(scopes) };
+  return { token: record, person, app: undefined, scopes: expandScopes(scopes) };
+}
+
+/**
+ * Judges client id and secret of an app that asks for itself.
+ *
+ * @throws RestRefusal 401 when they are missing or wrong.
+ */
+export function judgeAppViewer(core: Core, exchange: Exchange, authorization: string | undefined): Viewer {
+  const credentials = readBasicCredentials(authorization);
+  if (credentials === undefined) throw authenticationRequired("credentials_needed");
+  core.reportSecret(credentials.secret);
+  const app = core.world.app(credentials.id);
+  if (app === undefined || !sameText(app.clientSecret, credentials.secret)) throw badCredentials("client_secret_wrong");
+  exchange.note.clientId = app.clientId;
+  return { ...anonymous, app };
 }
 
 /** Whether the viewer may know that the repository exists. */
