@@ -38,6 +38,12 @@ const needs: readonly SystemNeed[] = [
     isThere: () => isOnPath("gnome-keyring-daemon") && isOnPath("dbus-run-session"),
   },
   {
+    what: "pass and gpg",
+    why: "the vault's key is asked of a real password manager",
+    packages: ["pass", "gnupg"],
+    isThere: () => isOnPath("pass") && isOnPath("gpg"),
+  },
+  {
     what: "script and stty",
     why: "the tool is tested in a real pseudo terminal",
     packages: ["bsdutils", "coreutils"],

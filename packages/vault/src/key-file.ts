@@ -1,5 +1,16 @@
 import { randomBytes } from "node:crypto";
-import { closeSync, constants, fstatSync, fsyncSync, linkSync, openSync, readSync, rmSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  fsyncSync,
+  linkSync,
+  lstatSync,
+  openSync,
+  readSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
 import { dirname, resolve } from "node:path";
 import { Secret, TokenStoreError } from "@dev-github-tool/oauth";
 import { createKey, decodeKey } from "./key-text.ts";
@@ -25,7 +36,7 @@ export interface KeyFileOptions {
 export async function readKeyFile({ path, create = false }: KeyFileOptions): Promise<Secret> {
   try {
     const whole = resolve(path);
-    if (create) {
+    if (create && lstatSync(whole, { throwIfNoEntry: false }) === undefined) {
       createKeyFile(preparePrivateFolder(whole));
     }
     return readPrivately(whole);
