@@ -84,8 +84,14 @@ export function createRefresher(options: RefresherOptions): {
       if (backoff.isResting()) {
         return live ? keep(record, "fresh") : backoff.verdict();
       }
+      const askedAt = runtime.now();
       const answer = await store.acquireLease(key, { generation, durationMs: leaseMs });
       if (answer.kind === "acquired") {
+        if (runtime.now() - askedAt > leaseMs - refreshTimeoutMs) {
+          // This process was stopped on the way: by the time an answer comes, another one may have the lease.
+          await store.release(answer.lease, "unspent");
+          continue;
+        }
         return spend({ record: answer.record, lease: answer.lease, lostSince: answer.lostSince, live });
       }
       if (answer.kind === "held") {
