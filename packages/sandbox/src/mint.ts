@@ -1,4 +1,4 @@
-import { randomBytes, randomInt } from "node:crypto";
+import { randomBytes } from "node:crypto";
 
 const base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
@@ -17,6 +17,15 @@ export function mintToken(prefix: "gho_" | "ghu_" | "ghr_"): string {
   return `${prefix}${mintBase62(randomLength)}z${mintBase62(5)}`;
 }
 
+/** Bytes from here on are thrown away: their remainders would favour the first characters. */
+const evenBytes = 256 - (256 % base62.length);
+
 function mintBase62(length: number): string {
-  return Array.from({ length }, () => base62.charAt(randomInt(base62.length))).join("");
+  let text = "";
+  while (text.length < length) {
+    for (const byte of randomBytes(length - text.length)) {
+      if (byte < evenBytes) text += base62.charAt(byte % base62.length);
+    }
+  }
+  return text;
 }
