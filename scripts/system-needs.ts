@@ -44,6 +44,12 @@ const needs: readonly SystemNeed[] = [
     isThere: () => isOnPath("pass") && isOnPath("gpg"),
   },
   {
+    what: "PgBouncer",
+    why: "the store for PostgreSQL is tested behind a pooler",
+    packages: ["pgbouncer"],
+    isThere: () => isOnPath("pgbouncer") || existsSync("/usr/sbin/pgbouncer"),
+  },
+  {
     what: "script and stty",
     why: "the tool is tested in a real pseudo terminal",
     packages: ["bsdutils", "coreutils"],

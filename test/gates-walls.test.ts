@@ -200,6 +200,10 @@ const permitted: Readonly<Record<string, readonly [file: string, text: string]>>
     "packages/cli/src/allowed-loopback.ts",
     'export { authorizeInBrowser } from "@dev-github-tool/oauth/loopback";\n',
   ],
+  "a program importing the vault's door for PostgreSQL": [
+    "bench/allowed-postgres.ts",
+    'export { openPostgresStore } from "@dev-github-tool/vault/postgres";\n',
+  ],
   "dgt demo importing the sandbox": [
     "packages/cli/src/commands/demo/allowed.ts",
     'export { createSandbox } from "@dev-github-tool/sandbox";\n',

@@ -119,7 +119,7 @@ function isPassing(error: unknown): boolean {
 }
 
 /** Says what PostgreSQL said, by its code: its words may name hosts and values. */
-export function translate(error: unknown): unknown {
+function translate(error: unknown): unknown {
   if (error instanceof TokenStoreError || error instanceof TypeError || !(error instanceof Error)) {
     return error;
   }

@@ -11,6 +11,7 @@ const migrations: readonly ((schema: string) => string)[] = [
     CREATE TABLE ${schema}.vault_keys (
       id text PRIMARY KEY, state text NOT NULL CHECK (state IN ('current', 'retired'))
     );
+    CREATE UNIQUE INDEX vault_keys_current ON ${schema}.vault_keys (state) WHERE state = 'current';
     CREATE TABLE ${schema}.sign_ins (
       id bytea PRIMARY KEY,
       generation bigint NOT NULL,
@@ -23,7 +24,7 @@ const migrations: readonly ((schema: string) => string)[] = [
     ) WITH (fillfactor = 70);`,
 ];
 
-export const SCHEMA_VERSION = migrations.length;
+const SCHEMA_VERSION = migrations.length;
 
 /**
  * Brings the tables to the present version, and notes the key of a store that has none yet. Any number of processes may do
@@ -47,10 +48,10 @@ export async function migrate(
       await connection.run(migrationText(schema)).catch(forgiveRace);
       return undefined;
     }
-    // Two that come first at once: the second waits for the first at the table of keys, and then finds its key.
+    // Of two that come first at once, the second waits for the first here, and then finds its key.
     await connection.run(
       `INSERT INTO ${schema}.vault_keys (id, state)
-       SELECT $1, 'current' WHERE NOT EXISTS (SELECT FROM ${schema}.vault_keys)`,
+       SELECT $1, 'current' WHERE NOT EXISTS (SELECT FROM ${schema}.vault_keys) ON CONFLICT DO NOTHING`,
       [firstKeyId],
     );
     return { answer: undefined };
