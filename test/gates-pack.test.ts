@@ -79,8 +79,9 @@ test("a TypeScript program gets the types of every door", async () => {
 import { authorizeInBrowser } from "@dev-github-tool/oauth/loopback";
 import { githubProvider } from "@dev-github-tool/github";
 import { createSandbox } from "@dev-github-tool/sandbox";
+import { openSqliteStore } from "@dev-github-tool/vault";
 
-export const doors = [authorizeInBrowser, githubProvider, createSandbox];
+export const doors = [authorizeInBrowser, githubProvider, createSandbox, openSqliteStore];
 export const revealed: string = new Secret("x").reveal();
 // @ts-expect-error: a wrong use must be an error, or the types are not there.
 export const wrong: number = new Secret("x").reveal();

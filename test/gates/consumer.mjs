@@ -9,9 +9,13 @@ import {
 } from "@dev-github-tool/oauth";
 import { authorizeInBrowser } from "@dev-github-tool/oauth/loopback";
 import { createSandbox, walkSignIn } from "@dev-github-tool/sandbox";
+import { createKey, createMemoryStore, openSqliteStore, tokenStoreConformance } from "@dev-github-tool/vault";
 
 if (typeof authorizeInBrowser !== "function") {
   throw new Error("the loopback door is empty");
+}
+for (const { run } of tokenStoreConformance(async () => ({ open: async () => createMemoryStore() })).slice(0, 1)) {
+  await run();
 }
 const sandbox = createSandbox();
 const runtime = { ...systemRuntime, fetch: sandbox.fetch };
@@ -36,7 +40,11 @@ await walkSignIn({
     return new Response("thank you");
   },
 });
-const { accessToken } = await requestTokenSet(judgeAuthorizationResponse(request, answer), { runtime });
+const tokens = await requestTokenSet(judgeAuthorizationResponse(request, answer), { runtime });
+const store = await openSqliteStore({ path: "state/vault.db", key: createKey() });
+const key = { issuer: provider.issuer, clientId: client.clientId, account: person.login };
+const { accessToken } = (await store.put(key, { tokens, attributes: {} })).tokens;
+await store.close();
 const github = createGitHubClient({ provider, accessToken, runtime });
 const profile = await requestProfile(github);
 const repositories = await requestRepositories(github, { limit: 5, sort: "updated" });
