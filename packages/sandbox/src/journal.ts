@@ -67,7 +67,10 @@ export function createJournal(): WritableJournal {
   const entries: JournalEntry[] = [];
   return {
     entries,
-    count: (filter = {}) => entries.filter((entry) => matches(entry, filter)).length,
+    count(filter = {}) {
+      const wanted = Object.entries(filter).filter(([, value]) => value !== undefined);
+      return entries.filter((entry) => wanted.every(([name, value]) => Reflect.get(entry, name) === value)).length;
+    },
     append({ id, at, method, url, status, note }) {
       const path = maskedPath(url);
       entries.push(Object.freeze({ id, at, method, path, status, ...note, operation: note.operation ?? "unknown" }));
@@ -76,8 +79,4 @@ export function createJournal(): WritableJournal {
       entries.length = 0;
     },
   };
-}
-
-function matches(entry: JournalEntry, filter: JournalFilter): boolean {
-  return Object.entries(filter).every(([name, wanted]) => wanted === undefined || Reflect.get(entry, name) === wanted);
 }

@@ -31,3 +31,20 @@ export async function startProgram(github: string, app: { clientId: string; clie
   const url = `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
   return { url, stop: () => server.close() };
 }
+
+/** Refreshes tokens, and asks once more when the connection breaks. */
+export async function refreshAt(
+  send: (url: string, init: RequestInit) => Promise<Response>,
+  app: { readonly clientId: string; readonly clientSecret: string },
+  refreshToken: string | undefined,
+): Promise<unknown> {
+  const body = new URLSearchParams({
+    client_id: app.clientId,
+    client_secret: app.clientSecret,
+    grant_type: "refresh_token",
+    refresh_token: refreshToken ?? "",
+  });
+  const ask = () => send("https://github.com/login/oauth/access_token", { method: "POST", body });
+  const answer = await ask().catch(ask);
+  return answer.json();
+}

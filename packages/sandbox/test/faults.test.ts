@@ -153,6 +153,18 @@ for (const over of ["process", "sockets"] as const) {
   });
 }
 
+test("A-13: closing a port ends connections whose requests are held", async () => {
+  const { sandbox, app } = expiringSandbox();
+  const listening = await sandbox.listen();
+  const hold = sandbox.faults.add({ operation: "oauth/access-token", clientId: app.clientId, fault: "hold" });
+  const body = new URLSearchParams({ client_id: app.clientId });
+  const held = fetch(`${listening.url}/login/oauth/access_token`, { method: "POST", body });
+  const ended = expect(held).rejects.toThrow("fetch failed");
+  await hold.untilHit();
+  await listening.close();
+  await ended;
+});
+
 test("A-13: an answer can be lost in a gateway that says 503 after the commit", async () => {
   const ground = await prepare("process");
   ground.sandbox.faults.add({ ...atRefresh, fault: "status-503", when: "after-commit" });
