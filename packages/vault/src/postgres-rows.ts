@@ -37,10 +37,18 @@ export interface RowChange extends RowMark {
 
 export interface Rows {
   find(id: Buffer): Promise<SeenRow>;
-  list(): Promise<readonly Pick<SealedEntry, "id" | "head">[]>;
+  list(): Promise<readonly NamedRow[]>;
+  /** Some of the rows after an id, in order, that have anything sealed with another key than this one. */
+  listSealedOtherwise(keyId: string, after: Buffer): Promise<readonly NamedRow[]>;
   /** Gives back whether nothing came between. Durable when it resolves. */
   write(change: RowChange): Promise<boolean>;
 }
+
+/** A row without what is sealed. */
+export type NamedRow = Pick<SealedEntry, "id" | "head">;
+
+/** How many rows are asked for at once where there may be very many. */
+const BATCH = 500;
 
 /** The statements. All values are parameters; texts and hexadecimal digits come back, whatever parsers the pool has. */
 export function createRows(connection: PostgresConnection, schema: string): Rows {
@@ -60,13 +68,16 @@ export function createRows(connection: PostgresConnection, schema: string): Rows
     UPDATE ${schema}.sign_ins SET (generation, revision, sign_in, head, tokens, lease) = ROW(${values})
     WHERE id = $1::bytea AND revision = $9::uuid AND ${isKeyCurrent} ${DURABLE}`;
   const list = `SELECT encode(id, 'hex') AS id, head FROM ${schema}.sign_ins WHERE head IS NOT NULL`;
+  // The name of a key stands after the first byte of what it sealed.
+  const listSealedOtherwise = `${list} AND id > $1::bytea AND (
+      substring(tokens FROM 2 FOR 8) <> decode($2::text, 'hex') OR substring(lease FROM 2 FOR 8) <> decode($2::text, 'hex')
+    ) ORDER BY id LIMIT ${BATCH}`;
 
   return {
     find: async (id) => readRow(id, (await connection.run(find, [id]))[0]),
-    list: async () => {
-      const rows = (await connection.run(list)) as readonly { readonly id: string; readonly head: string }[];
-      return rows.map(({ id, head }) => ({ id: Buffer.from(id, "hex"), head }));
-    },
+    list: async () => (await connection.run(list)).map(readNamedRow),
+    listSealedOtherwise: async (keyId, after) =>
+      (await connection.run(listSealedOtherwise, [after, keyId])).map(readNamedRow),
     write: async ({ id, generation, revision, signIn, sealed, keyId, over }) => {
       const { head = null, tokens = null, lease = null } = sealed ?? {};
       const fields = [id, generation, revision, signIn, head, tokens, lease, keyId];
@@ -94,6 +105,11 @@ interface FoundRow {
   readonly head: string | null;
   readonly tokens: string | null;
   readonly lease: string | null;
+}
+
+function readNamedRow(row: unknown): NamedRow {
+  const { id, head } = row as { readonly id: string; readonly head: string };
+  return { id: Buffer.from(id, "hex"), head };
 }
 
 function readRow(id: Buffer, row: unknown): SeenRow {

@@ -6,6 +6,7 @@ import { identifyProcess, judgeProcess } from "./liveness.ts";
 import { createOwner } from "./owner.ts";
 import { openConnection, type PostgresPool, shareConnection } from "./postgres-connection.ts";
 import { migrate } from "./postgres-migrations.ts";
+import { changeKey } from "./postgres-rekey.ts";
 import { createRows } from "./postgres-rows.ts";
 import { createSteps } from "./postgres-steps.ts";
 import { nameKey, readName } from "./sealed-entry.ts";
@@ -39,6 +40,16 @@ interface SealedWith {
   readonly schema?: string | undefined;
 }
 
+/** A vault for any number of processes and machines. */
+export interface PostgresStore extends TokenStore {
+  /**
+   * Seals everything with another key while the others go on, one sign-in after the other; whenever it is stopped, each is
+   * sealed with one key or the other, and calling it again does the rest. Until it is done every process needs both keys;
+   * one with the former key alone gets `key_missing`. A damaged record is passed over, and reported at the end.
+   */
+  changeKey(key: Secret): Promise<void>;
+}
+
 /**
  * Opens a vault in PostgreSQL, for any number of processes and machines, making its tables when they are missing. Tokens and
  * leases are sealed with AES-256-GCM; accounts, times and attributes lie in the clear, and bound to what is sealed.
@@ -49,13 +60,14 @@ interface SealedWith {
  * @throws TokenStoreError `key_missing` when it is sealed with another key, `corrupt` when the tables are not its own,
  * `unavailable` when the database cannot be reached, or its tables are of a later version. TypeError for a bad schema name.
  */
-export async function openPostgresStore(options: PostgresStoreOptions): Promise<TokenStore> {
+export async function openPostgresStore(options: PostgresStoreOptions): Promise<PostgresStore> {
   const schema = quoteSchema(options.schema ?? "dgt_vault");
   const firstKey = createCipherKey(options.key);
   const keys = new Map([firstKey, ...(options.otherKeys ?? []).map(createCipherKey)].map((key) => [key.id, key]));
   const connection = "pool" in options ? shareConnection(options.pool) : await openConnection(options.connect);
   const rows = createRows(connection, schema);
-  const { look, requireCurrentKey, take } = createSteps({ connection, rows, keys });
+  const steps = createSteps({ connection, rows, keys });
+  const { look, requireCurrentKey, take } = steps;
   const patiently = <Result>(work: () => Promise<Result>): Promise<Result> =>
     connection.patiently(PATIENCE_MS, async () => ({ answer: await work() }));
 
@@ -108,6 +120,11 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
         decide: ({ sealed }) =>
           sealed?.generation === generation ? { answer: true, entry: "removed" } : { answer: false },
       }),
+    changeKey: async (secret) => {
+      const next = createCipherKey(secret);
+      keys.set(next.id, next);
+      await changeKey(next, { connection, schema, rows, steps });
+    },
     close: connection.close,
   };
 }

@@ -1,8 +1,9 @@
-// One process of several on a vault: node store-program.fixture.ts PATH JOB. The key comes from the environment, tokens are
+// One process of several on a vault: node store-program.fixture.ts PATH-OR-URL JOB. The key comes from the environment, tokens are
 // made here, and what is printed is one JSON object a line without any secret.
 import { randomBytes } from "node:crypto";
 import { Secret, type TokenSet } from "@dev-github-tool/oauth";
 import { createKey, openSqliteStore, readKeyVariable } from "../src/index.ts";
+import { openPostgresStore } from "../src/postgres.ts";
 import { octocat } from "./programs.ts";
 
 const [path = "", job = "", ...rest] = process.argv.slice(2);
@@ -23,7 +24,10 @@ function say(line: object): void {
   process.stdout.write(`${JSON.stringify(line)}\n`);
 }
 
-const store = await openSqliteStore({ path, key: readKeyVariable({ variable: "VAULT_KEY" }) });
+const key = readKeyVariable({ variable: "VAULT_KEY" });
+const store = path.startsWith("postgresql:")
+  ? await openPostgresStore({ connect: new Secret(path), key })
+  : await openSqliteStore({ path, key });
 
 /** Takes the lease of a generation, and commits when it is told to. */
 async function hold(generation: number, durationMs: number): Promise<void> {
@@ -56,6 +60,27 @@ async function refreshUpTo(last: number): Promise<void> {
   say({ refreshed });
 }
 
+/** Refreshes every sign-in once, each unless another process has it, in an order of its own. */
+async function refreshEach(): Promise<void> {
+  const keys = [...(await store.list())].sort(() => Math.random() - 0.5);
+  say({ ready: true });
+  for await (const _ of process.stdin) {
+    break;
+  }
+  const refreshed: string[] = [];
+  const work = async (): Promise<void> => {
+    for (let key = keys.pop(); key !== undefined; key = keys.pop()) {
+      const answer = await store.acquireLease(key, { generation: 1, durationMs: 60_000 });
+      if (answer.kind === "acquired") {
+        refreshed.push(key.account);
+        await store.commit(answer.lease, makeTokens());
+      }
+    }
+  };
+  await Promise.all([work(), work(), work(), work()]);
+  say({ refreshed });
+}
+
 /** Writes without end, saying each generation once it is durable. */
 async function writeForever(): Promise<void> {
   for (;;) {
@@ -76,6 +101,7 @@ const [first = 0, second = 0] = rest.map(Number);
 const jobs: Readonly<Record<string, () => Promise<void>>> = {
   hold: () => hold(first, second),
   refresh: () => refreshUpTo(first),
+  refreshEach,
   write: writeForever,
   rekey: changeKeysForever,
 };
