@@ -87,7 +87,22 @@ function* specimens(run: RunFolder, repository: string | undefined): Generator<S
 /** A file's name can carry a secret as well as its content can. */
 function* fileSpecimens(path: string, place: string): Generator<Specimen> {
   yield { place, content: Buffer.from(path) };
-  yield { place, content: readFileSync(path) };
+  const content = readIfThere(path);
+  if (content !== undefined) {
+    yield { place, content };
+  }
+}
+
+/** A process that is just ending still tidies up: what is gone by now leaks nothing. */
+function readIfThere(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") {
+      return undefined;
+    }
+    throw error;
+  }
 }
 
 function* filesUnder(folder: string, passedOver: RegExp): Generator<string> {

@@ -104,6 +104,11 @@ export function unsealEntry(key: TokenKey, row: SealedEntry, keys: KeyRing): Ent
   };
 }
 
+/** What the head of a sign-in begins with: the same for all its generations, and for no other sign-in. */
+export function beginHead(key: TokenKey): string {
+  return `${JSON.stringify(nameKey(key)).slice(0, -1)},`;
+}
+
 /** Whose row this is, by its own words. @throws TokenStoreError `corrupt` when it is not found where these words put it. */
 export function readName({ id, head }: Pick<SealedEntry, "id" | "head">): TokenKey {
   try {

@@ -1,13 +1,14 @@
 import { resolve } from "node:path";
-import { type Secret, type TokenKey, type TokenRecord, type TokenStore, TokenStoreError } from "@dev-github-tool/oauth";
-import { type CipherKey, createCipherKey } from "./cipher.ts";
+import { type Secret, type TokenKey, type TokenStore, TokenStoreError } from "@dev-github-tool/oauth";
+import { createCipherKey } from "./cipher.ts";
 import { translate } from "./connection.ts";
 import { acquireEntry, commitEntry, type Entry, putEntry, releaseEntry, revokeEntry, type Step } from "./entry.ts";
 import { identifyProcess, judgeProcess } from "./liveness.ts";
 import { createOwner } from "./owner.ts";
 import { preparePrivateFolder } from "./private-file.ts";
 import { openVault } from "./schema.ts";
-import { identify, type KeyRing, nameKey, readName, type SealedEntry, sealEntry, unsealEntry } from "./sealed-entry.ts";
+import { nameKey } from "./sealed-entry.ts";
+import { createSqliteRows } from "./sqlite-rows.ts";
 
 /** Where a vault lies, and with what it is sealed. */
 export interface SqliteStoreOptions {
@@ -38,54 +39,33 @@ export interface SqliteStore extends TokenStore {
  * `corrupt` when it is not a vault; the file is then left as it is. `unavailable` when the system refuses.
  */
 export async function openSqliteStore(options: SqliteStoreOptions): Promise<SqliteStore> {
-  const { now = Date.now } = options;
-  const keys = new Map([options.key, ...(options.otherKeys ?? [])].map(createCipherKey).map((key) => [key.id, key]));
-  const [firstKey] = keys.values();
-  if (firstKey === undefined) {
-    throw new TokenStoreError("no key was given", { code: "key_missing" });
-  }
-  const connection = await refusing(async () => openVault(preparePrivateFolder(resolve(options.path)), firstKey));
+  const { path, key: currentKey, otherKeys = [], now = Date.now } = options;
+  const firstKey = createCipherKey(currentKey);
+  const keys = new Map([firstKey, ...otherKeys.map(createCipherKey)].map((key) => [key.id, key]));
+  const connection = await refusing(async () => openVault(preparePrivateFolder(resolve(path)), firstKey));
   const { read, write } = connection;
+  const rows = createSqliteRows(connection, keys);
 
-  const ring: KeyRing = {
-    find: (id) => keys.get(id),
-    wasUsed: (id) => connection.get("SELECT 1 FROM vault_keys WHERE id = ?", [id]) !== undefined,
-  };
-  const findCurrentKey = (): CipherKey => {
-    const row = connection.get("SELECT id FROM vault_keys WHERE state = 'current'") as { id: string } | undefined;
-    const key = keys.get(row?.id ?? "");
-    if (key === undefined) {
-      throw new TokenStoreError(`the store is sealed with the key ${row?.id ?? "(none)"}, which was not given`, {
-        code: "key_missing",
-      });
-    }
-    return key;
-  };
-  const findRow = (key: TokenKey): SealedEntry | undefined =>
-    connection.get("SELECT * FROM sign_ins WHERE id = ?", [identify(key)]) as SealedEntry | undefined;
-  const load = (key: TokenKey): Entry | undefined => {
-    const row = findRow(key);
-    return row === undefined ? undefined : unsealEntry(key, row, ring);
-  };
-  const save = (key: TokenKey, entry: Entry): void => {
-    const { id, generation, head, tokens, lease } = sealEntry(key, entry, findCurrentKey());
-    connection.run("INSERT OR REPLACE INTO sign_ins VALUES (?, ?, ?, ?, ?)", [id, generation, head, tokens, lease]);
-  };
-  const list = (): TokenKey[] =>
-    (connection.all("SELECT id, head FROM sign_ins") as SealedEntry[]).map((row) => readName(row));
   const step = <Answer>(key: TokenKey, decide: (entry: Entry | undefined) => Step<Answer>): Promise<Answer> =>
     write(() => {
-      const { answer, entry } = decide(load(key));
+      const { answer, entry } = decide(rows.load(key));
       if (entry !== undefined) {
-        save(key, entry);
+        rows.save(key, entry);
       }
       return answer;
     });
-  const findRemovedUpTo = (): number =>
-    (connection.get("SELECT removed_up_to FROM vault") as { removed_up_to: number }).removed_up_to;
+
+  /** The log still holds what was overwritten. Whoever is reading from it just now keeps it until the next time. */
+  const forgetOldPages = (): void => {
+    try {
+      connection.get("PRAGMA wal_checkpoint(TRUNCATE)");
+    } catch {
+      // What was asked for is done and durable; that the log is not empty yet is no reason to say otherwise.
+    }
+  };
 
   try {
-    await read(findCurrentKey);
+    await read(() => rows.requireCurrentKey());
   } catch (error) {
     connection.close();
     throw error;
@@ -94,19 +74,17 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Sqli
   return {
     read: (key) =>
       read(() => {
-        const entry = load(key);
+        const entry = rows.load(key);
         if (entry === undefined) {
-          // Before saying that nobody is signed in: a row whose own name is damaged would not have been found.
-          list();
+          rows.refuseDamagedName(key);
         }
         return entry?.record;
       }),
-    list: () => read(list),
+    list: () => read(() => rows.list()),
     put: (key, entry) =>
-      write((): TokenRecord => {
-        const previous = findRow(key)?.generation ?? findRemovedUpTo();
-        const written = putEntry(entry, { generation: previous + 1, now: now() });
-        save(key, written);
+      write(() => {
+        const written = putEntry(entry, { generation: rows.nextGeneration(key), now: now() });
+        rows.save(key, written);
         return written.record;
       }),
     acquireLease: async (key, request) => {
@@ -119,23 +97,14 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Sqli
           judgeHolder: judgeProcess,
         });
       // Whoever is told to wait, or to use what is there, need not keep others from writing.
-      const glance = await read(() => decide(load(key)));
+      const glance = await read(() => decide(rows.load(key)));
       return glance.entry === undefined ? glance.answer : step(key, decide);
     },
     commit: (lease, tokens) => step(lease.key, (entry) => commitEntry(entry, { lease, tokens, now: now() })),
     release: (lease, outcome) => step(lease.key, (entry) => releaseEntry(entry, { lease, outcome })),
     markRevoking: (key, generation) => step(key, (entry) => revokeEntry(entry, generation)),
     remove: async (key, generation) => {
-      const wasRemoved = await write(() => {
-        const changes = connection.run("DELETE FROM sign_ins WHERE id = ? AND generation = ?", [
-          identify(key),
-          generation,
-        ]);
-        if (changes > 0) {
-          connection.run("UPDATE vault SET removed_up_to = max(removed_up_to, ?)", [generation]);
-        }
-        return changes > 0;
-      });
+      const wasRemoved = await write(() => rows.remove(key, generation));
       if (wasRemoved) {
         forgetOldPages();
       }
@@ -143,32 +112,12 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Sqli
     },
     changeKey: async (secret) => {
       const next = createCipherKey(secret);
-      await write(() => {
-        keys.set(next.id, next);
-        const rows = connection.all("SELECT * FROM sign_ins") as SealedEntry[];
-        const entries = rows.map((row) => {
-          const key = readName(row);
-          return [key, unsealEntry(key, row, ring)] as const;
-        });
-        connection.run("UPDATE vault_keys SET state = 'retired'");
-        connection.run("INSERT OR REPLACE INTO vault_keys VALUES (?, 'current')", [next.id]);
-        for (const [key, entry] of entries) {
-          save(key, entry);
-        }
-      });
+      keys.set(next.id, next);
+      await write(() => rows.sealAnew(next));
       forgetOldPages();
     },
     close: async () => connection.close(),
   };
-
-  /** The log still holds what was overwritten. Whoever is reading from it just now keeps it until the next time. */
-  function forgetOldPages(): void {
-    try {
-      connection.get("PRAGMA wal_checkpoint(TRUNCATE)");
-    } catch {
-      // What was asked for is done and durable; that the log is not empty yet is no reason to say otherwise.
-    }
-  }
 }
 
 async function refusing<Result>(open: () => Promise<Result>): Promise<Result> {
