@@ -222,6 +222,16 @@ test("A-13: a removed fault strikes no more, and all are gone after a reset, whi
   expect((await (await ground.send()).json()) as object).toHaveProperty("error", "bad_refresh_token");
 });
 
+test("A-13: a request that outlasts a reset is not in the journal of the world after it", async () => {
+  const ground = await prepare("process");
+  const slow = ground.sandbox.faults.add({ ...atRefresh, fault: "slow", delayMs: 5, when: "before-commit" });
+  const answer = ground.send();
+  await slow.untilHit();
+  ground.sandbox.reset();
+  await answer;
+  expect(ground.sandbox.journal.entries).toEqual([]);
+});
+
 test("A-13: several requests are held at once and released together", async () => {
   const ground = await prepare("process");
   const hold = ground.sandbox.faults.add({ ...atRefresh, fault: "hold", times: Infinity });
