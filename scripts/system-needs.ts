@@ -50,6 +50,12 @@ const needs: readonly SystemNeed[] = [
     isThere: () => isOnPath("pgbouncer") || existsSync("/usr/sbin/pgbouncer"),
   },
   {
+    what: "strace",
+    why: "the vault is tested on disks that fail",
+    packages: ["strace"],
+    isThere: () => isOnPath("strace"),
+  },
+  {
     what: "script and stty",
     why: "the tool is tested in a real pseudo terminal",
     packages: ["bsdutils", "coreutils"],

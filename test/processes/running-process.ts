@@ -126,6 +126,8 @@ function launch(command: string, options: ProcessOptions): RunningProcess {
         const look = (): void => {
           const match = pattern.exec(output[stream]);
           if (match !== null) {
+            changed.removeEventListener("output", look);
+            changed.removeEventListener("end", giveUp);
             resolve(match);
           }
         };

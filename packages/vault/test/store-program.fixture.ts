@@ -88,6 +88,19 @@ async function writeForever(): Promise<void> {
   }
 }
 
+/** Writes once for each line it is sent, and says what is there after it, whether that worked or not. */
+async function writeOnRequest(): Promise<void> {
+  say({ ready: true });
+  for await (const _ of process.stdin) {
+    const failed = await store.put(octocat, { tokens: makeTokens(), attributes: {} }).then(
+      () => undefined,
+      (error) => error.code ?? "not ours",
+    );
+    const read = await store.read(octocat).catch((error) => ({ generation: error.code ?? "not ours" }));
+    say({ failed, generation: read?.generation });
+  }
+}
+
 /** Changes keys without end, to and fro between two, saying each once it is done. */
 async function changeKeysForever(): Promise<void> {
   const keys = [readKeyVariable({ variable: "OTHER_KEY" }), readKeyVariable({ variable: "VAULT_KEY" })];
@@ -103,6 +116,7 @@ const jobs: Readonly<Record<string, () => Promise<void>>> = {
   refresh: () => refreshUpTo(first),
   refreshEach,
   write: writeForever,
+  request: writeOnRequest,
   rekey: changeKeysForever,
 };
 await jobs[job]?.();
