@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import {
   chmodSync,
   chownSync,
@@ -15,6 +16,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { Worker } from "node:worker_threads";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { runProcess } from "../../../test/processes/running-process.ts";
 import { createKey, openSqliteStore } from "../src/index.ts";
@@ -144,6 +146,43 @@ describe("S-10: what is no file is refused at once", () => {
   test("a device", async () => {
     await expect(open("/dev/null")).rejects.toEqual(insecure);
   });
+});
+
+test("S-10: a name that is a file now and a link to another file then never lets that other file be touched", async () => {
+  const { path, key, store } = await createVault();
+  await store.put(octocat, { tokens: plantTokens(), attributes: {} });
+  await store.close();
+  const victim = join(dirname(path), "victim");
+  // An empty file is what SQLite would most readily take for a database of its own.
+  writeFileSync(victim, "");
+  chmodSync(victim, 0o644);
+  const swap = `const { renameSync, rmSync, symlinkSync } = require("node:fs");
+    const { path, victim } = require("node:worker_threads").workerData;
+    renameSync(path, path + ".genuine");
+    for (;;) {
+      symlinkSync(victim, path + ".next");
+      renameSync(path + ".next", path);
+      rmSync(path);
+      renameSync(path + ".genuine", path);
+      renameSync(path, path + ".genuine");
+    }`;
+  const swapper = new Worker(swap, { eval: true, workerData: { path, victim } });
+  onTestFinished(async () => void (await swapper.terminate()));
+  await once(swapper, "online");
+  const outcomes = new Set<string>();
+  for (let at = 0; at < 150; at += 1) {
+    const outcome = await openSqliteStore({ path, key }).then(
+      (opened) => opened.close().then(() => "opened"),
+      (error) => error.code,
+    );
+    outcomes.add(outcome);
+    expect(statSync(victim).size).toBe(0);
+    expect(rightsOf(victim)).toBe("644");
+  }
+  expect(
+    [...outcomes].filter((outcome) => !/^(opened|insecure|key_missing|corrupt|unavailable)$/.test(outcome)),
+  ).toEqual([]);
+  expect(outcomes).toContain("insecure");
 });
 
 describe("S-14: names of folders", () => {

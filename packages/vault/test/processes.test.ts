@@ -139,3 +139,21 @@ test("processes that make the same vault at once make one", async () => {
   const store = await vault.reopen({ path });
   expect((await store.put(octocat, { tokens: plantTokens(), attributes: {} })).generation).toBe(1);
 });
+
+test("S-28: opening a vault does not give up the lock that this process holds on it", async () => {
+  const vault = await createVault();
+  const file = await vault.openFile();
+  const other = start(vault, ["request"]);
+  await other.waitFor(/"ready"/);
+  file.exec("BEGIN IMMEDIATE");
+  // POSIX lets go of all locks of a process on a file as soon as it closes any handle on it.
+  await (await vault.reopen()).close();
+  other.write("write\n");
+  const first = await Promise.race([
+    other.waitFor(/"generation":\d/).then(() => "written past the lock"),
+    new Promise((resolve) => setTimeout(() => resolve("waits"), 700)),
+  ]);
+  expect(first).toBe("waits");
+  file.exec("COMMIT");
+  expect((await other.waitFor(/"generation":(\d+)/))[1]).toBe("1");
+});
