@@ -45,6 +45,8 @@ export interface Farm {
   addTwoWorkers(): Promise<readonly [Worker, Worker]>;
   /** Signs a person in, and gives back the journal's name for what goes back to that. */
   signIn(account: string): Promise<string>;
+  /** How many refreshes of its last sign-in have come into the vault. */
+  countStored(account: string): Promise<number>;
   /** Moves the clocks of the server and of every worker that is asked from now on. */
   jump(ms: number): void;
   readonly offsetMs: number;
@@ -102,6 +104,7 @@ export async function createFarm(options: FarmOptions): Promise<Farm> {
     policy,
   };
   const workers: Worker[] = [];
+  const firstGenerations = new Map<string, number>();
   const keyOf = (account: string): TokenKey => ({ issuer: provider.issuer, clientId: app.clientId, account });
   const ask = (worker: Worker, account: string, at: number): ReturnType<Worker["ask"]> =>
     worker.ask({ account, offsetMs, at, isUsed: true });
@@ -118,8 +121,13 @@ export async function createFarm(options: FarmOptions): Promise<Farm> {
     addTwoWorkers: () => Promise.all([addWorker(), addWorker()]),
     async signIn(account) {
       const tokens = await signIn({ sandbox, provider, client, runtime });
-      await store.put(keyOf(account), { tokens, attributes: {} });
+      const { generation } = await store.put(keyOf(account), { tokens, attributes: {} });
+      firstGenerations.set(account, generation);
       return sandbox.journal.entries.findLast(({ decision }) => decision === "token_issued")?.family ?? "";
+    },
+    async countStored(account) {
+      const record = await store.read(keyOf(account));
+      return (record?.generation ?? Number.NaN) - (firstGenerations.get(account) ?? Number.NaN);
     },
     jump(ms) {
       offsetMs += ms;

@@ -12,7 +12,6 @@ describe("X-60: processes that share a vault share each refresh", () => {
     const workers = await farm.addWorkers(8);
     const figures = await rotateTogether(farm, { workers, rounds: 5, account: "octo-lena" });
     expect(figures).toMatchObject({ refreshed: 5, reused: 0, unserved: 0 });
-    expect(figures.slowestMs).toBeLessThan(2_000);
   });
 
   it("no sign-in is lost by two processes at the same instant, nor by one that loaded before the other refreshed", async () => {

@@ -102,8 +102,7 @@ export async function killAt(
   const reached = reachPoint(farm, holder, point);
   void farm.askOne(holder, account);
   await reached;
-  const stored = (await farm.store.read(farm.keyOf(account)))?.generation ?? 0;
-  const wasAnswerLost = countRefreshes(farm, [family]).refreshed > stored - 1;
+  const wasAnswerLost = countRefreshes(farm, [family]).refreshed > (await farm.countStored(account));
   const waiting = farm.askOne(survivor, account);
   holder.kill("SIGKILL");
   await holder.finished;
