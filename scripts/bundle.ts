@@ -7,8 +7,8 @@ import { build, type Metafile } from "esbuild";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const cli = join(root, "packages/cli");
 
-/** Stay outside: native parts (keyring), scripts lying beside the code (open), and what should follow security releases (undici). */
-const EXTERNAL = ["@napi-rs/keyring", "open", "undici"];
+/** Stay outside: native parts (keyring, libsql), scripts lying beside the code (open), and what should follow security releases (undici). */
+const EXTERNAL = ["@napi-rs/keyring", "libsql", "open", "undici"];
 
 /** Writes the tool's bundle into `folder`: `main.js`, its chunks, and the licences of all that went in. */
 export async function bundleTool(folder: string): Promise<void> {

@@ -1,9 +1,14 @@
-import { createGitHubClient, GitHubApiError, type GitHubClient } from "@dev-github-tool/github";
-import { NetworkError, type Runtime, type Secret } from "@dev-github-tool/oauth";
+import { createGitHubClient, type GitHubClient } from "@dev-github-tool/github";
+import { type Fresh, NetworkError, type Runtime, type Secret } from "@dev-github-tool/oauth";
 import type { CommandContext } from "./command-context.ts";
+import { findEnvironmentToken } from "./environment-token.ts";
 import { ConfigurationError, SessionError } from "./errors.ts";
 import { createNetworkRuntime } from "./network.ts";
 import { providerOf } from "./provider.ts";
+import { chooseSignIn, listSignIns, type SignIn } from "./sign-ins/accounts.ts";
+import { completeSignOuts } from "./sign-ins/sign-out.ts";
+import type { StoreChoice } from "./sign-ins/stores.ts";
+import { openManager, requireToken } from "./sign-ins/token-of.ts";
 import { text } from "./text.ts";
 
 /** A token to ask GitHub's API with. */
@@ -12,32 +17,60 @@ export interface Access {
   /** The app it was given to; unknown for a token from the environment. */
   readonly clientId: string | undefined;
   readonly source: "environment" | "store";
+  /** Finds the token that takes the place of one that GitHub has refused; undefined when none can. */
+  readonly replaceToken: ((failed: Secret) => Promise<Secret>) | undefined;
 }
 
 /**
- * Finds the token to use: `DGT_TOKEN`, else the sign-in that is kept for the host.
+ * Finds the token to use: one of the environment that is meant for this host, else that of a kept sign-in, refreshed when
+ * it nears its end.
  *
- * @throws SessionError when there is none, or its time is over; ConfigurationError `token_malformed`; TokenStoreError.
+ * @throws SessionError when there is none, or it is over; UsageError `account_needed`; ConfigurationError; TokenStoreError;
+ * NetworkError.
  */
-export async function findAccess({ secrets, stores, host, runtime }: CommandContext): Promise<Access> {
-  if (secrets.token !== undefined) {
+export async function findAccess(context: CommandContext): Promise<Access> {
+  const found = findEnvironmentToken(context);
+  if (found !== undefined) {
+    const { variable, accessToken } = found;
     // A token goes into a header; the platform's own refusal of a line break would quote it.
-    if (!/^[\x21-\x7e]+$/.test(secrets.token.reveal())) {
-      throw new ConfigurationError("DGT_TOKEN has characters that no token has", "token_malformed");
+    if (!/^[\x21-\x7e]+$/.test(accessToken.reveal())) {
+      throw new ConfigurationError(`${variable} has characters that no token has`, "token_malformed");
     }
-    return { accessToken: secrets.token, clientId: undefined, source: "environment" };
+    return { accessToken, clientId: undefined, source: "environment", replaceToken: undefined };
   }
-  const { store, reason } = await stores.find();
-  const session = await store.load(host);
-  if (session === undefined) {
-    throw reason === undefined
+  const choice = await context.stores.find(context.host);
+  return accessTo(await requireSignIn(choice, context), choice, context);
+}
+
+/** The sign-in that this command is about. @throws SessionError when there is none; UsageError `account_needed`. */
+export async function requireSignIn(choice: StoreChoice, context: CommandContext): Promise<SignIn> {
+  const { host } = context;
+  const signIns = await listSignIns(choice, context);
+  const active = signIns.filter(({ record }) => record.state === "active");
+  const signIn = await chooseSignIn(active, context);
+  if (signIn === undefined) {
+    throw choice.reason === undefined
       ? new SessionError(`nobody is signed in to ${host.name}`, "login_needed")
-      : new SessionError(`nobody is signed in to ${host.name}, and ${text.noStore[reason]}`, "keyring_needed");
+      : new SessionError(`nobody is signed in to ${host.name}, and ${text.noStore[choice.reason]}`, "keyring_needed");
   }
-  if (session.expiresAt !== undefined && session.expiresAt <= runtime.now()) {
-    throw new SessionError(`the sign-in of ${session.login} has expired`, "session_expired");
-  }
-  return { accessToken: session.accessToken, clientId: session.clientId, source: "store" };
+  return signIn;
+}
+
+/** The token of one sign-in, refreshed when it nears its end. */
+export async function accessTo({ key }: SignIn, { store }: StoreChoice, context: CommandContext): Promise<Access> {
+  const { signal } = context;
+  const manager = await openManager(key, { store, context });
+  let fresh: Fresh = await requireToken(await manager.getAccessToken({ signal }), key, context);
+  return {
+    accessToken: fresh.accessToken,
+    clientId: key.clientId,
+    source: "store",
+    replaceToken: async (accessToken) => {
+      const failed: Fresh = { ...fresh, accessToken };
+      fresh = await requireToken(await manager.replaceFailedToken(failed, { signal }), key, context);
+      return fresh.accessToken;
+    },
+  };
 }
 
 /**
@@ -46,7 +79,7 @@ export async function findAccess({ secrets, stores, host, runtime }: CommandCont
  * @throws NetworkError `tls_verification_off`: whoever answered would get the token.
  */
 export function openApi(
-  { accessToken, clientId }: Pick<Access, "accessToken" | "clientId">,
+  { accessToken, clientId, replaceToken }: Omit<Access, "source">,
   context: CommandContext,
   runtime: Runtime = createNetworkRuntime(context.runtime, { env: context.env, keepConnections: false }),
 ): GitHubClient {
@@ -59,44 +92,18 @@ export function openApi(
   return createGitHubClient({
     provider: providerOf(context.host, clientId ?? ""),
     accessToken,
+    replaceToken,
     runtime,
     onWait: ({ seconds }) => context.output.note(text.waiting(seconds)),
   });
 }
 
-/**
- * Runs requests with the token that is there. A kept sign-in that GitHub says is dead is forgotten: the next one begins
- * when the person asks for it, never by itself.
- */
+/** Runs requests with the token that is there, and completes what an earlier sign-out could not tell GitHub. */
 export async function withApi<Result>(
   context: CommandContext,
   run: (client: GitHubClient) => Promise<Result>,
 ): Promise<Result> {
-  const access = await findAccess(context);
-  try {
-    return await run(openApi(access, context));
-  } catch (error) {
-    await forgetDeadSession(error, access, context);
-    throw error;
-  }
-}
-
-/** GitHub's words for a dead token. Other 401s come from things between here and GitHub, and prove nothing. */
-const DEAD_TOKEN = "Bad credentials";
-
-/** Removes the kept sign-in when `error` says that it is dead, and nothing else has taken its place meanwhile. */
-export async function forgetDeadSession(
-  error: unknown,
-  access: Access,
-  { stores, host }: CommandContext,
-): Promise<void> {
-  const isDead = error instanceof GitHubApiError && error.code === "unauthorized" && error.description === DEAD_TOKEN;
-  if (!isDead || access.source !== "store") {
-    return;
-  }
-  const { store } = await stores.find();
-  const kept = await store.load(host);
-  if (kept?.accessToken.reveal() === access.accessToken.reveal()) {
-    await store.remove(host);
-  }
+  const result = await run(openApi(await findAccess(context), context));
+  await completeSignOuts(context);
+  return result;
 }

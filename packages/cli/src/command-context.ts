@@ -10,6 +10,8 @@ export interface CommandContext extends Context {
   readonly output: Output;
   readonly host: Host;
   readonly situation: Situation;
+  /** The account that `--account` names; undefined for the only one, or the one used last. */
+  readonly account: string | undefined;
   /** Whether to wait for a person to approve in a browser: not with `--no-input`. */
   readonly mayWait: boolean;
   /** Undefined when there is nobody to ask in the terminal. */

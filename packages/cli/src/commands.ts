@@ -7,7 +7,11 @@ import type { Fields } from "./fields.ts";
 import type { ListFlags } from "./options.ts";
 
 /** Options as commander hands them over, whatever the command. */
-export type Flags = ListFlags & { readonly private?: boolean | undefined; readonly local?: boolean | undefined };
+export type Flags = ListFlags & {
+  readonly private?: boolean | undefined;
+  readonly local?: boolean | undefined;
+  readonly revokePublicly?: boolean | undefined;
+};
 
 /** One command as the command line and the help see it. What it does is loaded only when it is called. */
 export interface CommandSpec {
@@ -106,9 +110,15 @@ export const commands: readonly CommandSpec[] = [
   },
   {
     name: "logout",
-    summary: "End the sign-in: the token at GitHub, and its copy here.",
-    options: [["--local", "remove the copy here and leave the token at GitHub alone"]],
-    examples: ["dgt logout", "dgt logout --local"],
+    summary: "End the sign-in: its tokens at GitHub, and their copies here.",
+    options: [
+      ["--local", "remove the copies here and leave the tokens at GitHub alone"],
+      [
+        "--revoke-publicly",
+        "end the tokens without the app's secret, as whoever found them could; GitHub tells their owner by e-mail",
+      ],
+    ],
+    examples: ["dgt logout", "dgt logout --account octocat", "dgt logout --local"],
     load: async (flags) => {
       const { parseLogout, runLogout } = await import("./commands/session/logout.ts");
       const options = parseLogout(flags);

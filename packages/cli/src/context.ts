@@ -1,9 +1,12 @@
+import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { type Runtime, systemRuntime } from "@dev-github-tool/oauth";
 import { type Browser, createSystemBrowser } from "./browser.ts";
 import { type Environment, type EnvironmentSecrets, isSecretName, splitEnvironment } from "./environment.ts";
 import type { OutputStream } from "./output/index.ts";
-import { createSystemStores, type Stores } from "./stores.ts";
+import { type ConfigFile, createConfigFile } from "./sign-ins/config-file.ts";
+import { configFolder } from "./sign-ins/folders.ts";
+import { createSystemStores, type Stores } from "./sign-ins/stores.ts";
 
 /** A stream that questions are answered on. */
 export type InputStream = Readable & { readonly isTTY?: boolean | undefined };
@@ -21,6 +24,7 @@ export interface Context {
   readonly signal: AbortSignal;
   readonly browser: Browser;
   readonly stores: Stores;
+  readonly config: ConfigFile;
 }
 
 /** The surroundings of this process. Its variables that may hold secrets are taken out, so that no child inherits them. */
@@ -29,6 +33,7 @@ export function createProcessContext(signal: AbortSignal): Context {
   for (const name of Object.keys(process.env).filter(isSecretName)) {
     delete process.env[name];
   }
+  const config = createConfigFile(join(configFolder(env), "config.json"));
   return {
     stdin: process.stdin,
     stdout: process.stdout,
@@ -39,6 +44,7 @@ export function createProcessContext(signal: AbortSignal): Context {
     runtime: systemRuntime,
     signal,
     browser: createSystemBrowser(env),
-    stores: createSystemStores(env),
+    stores: createSystemStores({ env, secrets, config }),
+    config,
   };
 }

@@ -1,4 +1,4 @@
-import { DevGitHubError, type ErrorDetails } from "@dev-github-tool/oauth";
+import { DevGitHubError } from "@dev-github-tool/oauth";
 
 /** Every stable code of the tool's own errors, by the class that carries it. */
 export const toolErrorCodes = {
@@ -9,6 +9,7 @@ export const toolErrorCodes = {
     "invalid_value",
     "secret_on_command_line",
     "repository_needed",
+    "account_needed",
   ],
   ConfigurationError: [
     "client_id_missing",
@@ -20,9 +21,10 @@ export const toolErrorCodes = {
     "token_malformed",
     "token_from_environment",
     "credentials_refused",
+    "config_unreadable",
+    "vault_key_command_invalid",
   ],
-  SessionError: ["login_needed", "keyring_needed", "session_expired"],
-  TokenStoreError: ["corrupt", "unavailable"],
+  SessionError: ["login_needed", "keyring_needed", "connection_ended", "renewal_failed", "renewal_busy"],
 } as const;
 
 type CodesOf<Class extends keyof typeof toolErrorCodes> = (typeof toolErrorCodes)[Class][number];
@@ -53,17 +55,8 @@ export class ConfigurationError extends DevGitHubError<CodesOf<"ConfigurationErr
 export class SessionError extends DevGitHubError<CodesOf<"SessionError">> {
   override readonly name = "SessionError";
 
-  constructor(message: string, code: CodesOf<"SessionError">) {
-    super(message, { code, step: "token storage" });
-  }
-}
-
-/** The place where tokens rest objected. What it holds is left as it is. */
-export class TokenStoreError extends DevGitHubError<CodesOf<"TokenStoreError">> {
-  override readonly name = "TokenStoreError";
-
-  constructor(message: string, details: Omit<ErrorDetails<CodesOf<"TokenStoreError">>, "step">) {
-    super(message, { ...details, step: "token storage" });
+  constructor(message: string, code: CodesOf<"SessionError">, options?: { readonly cause: unknown }) {
+    super(message, { code, step: "token storage", cause: options?.cause });
   }
 }
 

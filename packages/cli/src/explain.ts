@@ -6,6 +6,7 @@ import {
   LoginError,
   NetworkError,
   TokenRequestError,
+  TokenStoreError,
   UnexpectedResponseError,
 } from "@dev-github-tool/oauth";
 import { type Advice, type AdviceOn, reportIt, type Situation } from "./advice/advice.ts";
@@ -13,7 +14,7 @@ import { unexpectedResponse, wire } from "./advice/answers.ts";
 import { gitHubApi } from "./advice/github-api.ts";
 import { authorizationResponse, callback, login, tokenRequest } from "./advice/sign-in.ts";
 import { configuration, session, tokenStore } from "./advice/tool.ts";
-import { ConfigurationError, SessionError, TokenStoreError, UsageError } from "./errors.ts";
+import { ConfigurationError, SessionError, UsageError } from "./errors.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { maskShapes } from "./masked-debug.ts";
 import type { ErrorReport } from "./output/index.ts";

@@ -1,8 +1,9 @@
 import { missingScopes, type Profile } from "@dev-github-tool/github";
+import { type TokenKey, TokenStoreError } from "@dev-github-tool/oauth";
 import type { CommandContext } from "./command-context.ts";
-import { TokenStoreError } from "./errors.ts";
-import type { Session } from "./session-record.ts";
 import type { Approval } from "./sign-in.ts";
+import { listSignIns, rememberAccount } from "./sign-ins/accounts.ts";
+import { completeSignOuts } from "./sign-ins/sign-out.ts";
 import { text } from "./text.ts";
 
 /**
@@ -10,39 +11,53 @@ import { text } from "./text.ts";
  * than before, and when the person granted less or more than was asked.
  */
 export async function keepSession(approval: Approval, profile: Profile, context: CommandContext): Promise<void> {
-  const { host, output, runtime } = context;
-  const { tokens, client, previous } = approval;
-  const session: Session = {
-    login: profile.login,
-    id: profile.id,
-    accessToken: tokens.accessToken,
-    scope: tokens.scope,
-    clientId: client.clientId,
-    obtainedAt: runtime.now(),
-    expiresAt: tokens.expiresAt,
-    refreshToken: tokens.refreshToken,
-    refreshTokenExpiresAt: tokens.refreshTokenExpiresAt,
-  };
-  const isKept = await save(session, approval, context);
+  const { host, output } = context;
+  const { tokens, choice, previous } = approval;
+  const isKept = await save(approval, profile, context);
   output.note(text.signIn.connected(profile.login, profile.id));
-  output.note(text.signIn.granted(host.name, tokens.scope, isKept ? text.signIn.inKeyring : text.signIn.inMemory));
-  if (previous !== undefined && previous.id !== profile.id) {
-    output.note(text.signIn.otherAccount(previous.login, profile.login));
+  const place = isKept ? choice.place : ({ kind: "memory" } as const);
+  output.note(text.signIn.granted(host.name, tokens.scope, text.kept(place)));
+  if (previous !== undefined && previous.record.attributes.accountId !== profile.id) {
+    output.note(text.signIn.otherAccount(previous.key.account, profile.login));
   }
   warnAboutScopes(approval, context);
 }
 
-/** Gives back whether the sign-in outlasts this run. */
-async function save(session: Session, { choice }: Approval, { host, output }: CommandContext): Promise<boolean> {
+/** Gives back whether the sign-in is in its store. */
+async function save(
+  { choice, tokens, client, provider }: Approval,
+  { login, id }: Profile,
+  context: CommandContext,
+): Promise<boolean> {
+  const { output, runtime } = context;
+  const key: TokenKey = { issuer: provider.issuer, clientId: client.clientId, account: login };
   try {
-    await choice.store.save(host, session);
-    return choice.store.kind === "keyring";
+    // A sign-in takes the place of one that is still to be ended at GitHub, and that one's token would be forgotten.
+    await completeSignOuts(context);
+    await choice.store.put(key, { tokens, attributes: { accountId: id, signedInAt: runtime.now() } });
+    await removeSuperseded(key, id, { choice, context });
+    await rememberAccount(login, context);
+    return true;
   } catch (error) {
     if (!(error instanceof TokenStoreError)) {
       throw error;
     }
     output.note(text.signIn.notKept);
     return false;
+  }
+}
+
+/** The same person has one sign-in to a host: through another app, or under a former name, it is the same one renewed. */
+async function removeSuperseded(
+  key: TokenKey,
+  accountId: number,
+  { choice, context }: { readonly choice: Approval["choice"]; readonly context: CommandContext },
+): Promise<void> {
+  for (const other of await listSignIns(choice, context)) {
+    const isOther = other.key.account !== key.account || other.key.clientId !== key.clientId;
+    if (isOther && other.record.attributes.accountId === accountId) {
+      await choice.store.remove(other.key, other.record.generation);
+    }
   }
 }
 

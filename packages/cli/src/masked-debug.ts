@@ -19,6 +19,10 @@ export function describeForDebugging(error: unknown, secrets: EnvironmentSecrets
   ) {
     stacks.push(at instanceof Error ? (at.stack ?? at.message) : typeof at);
   }
-  const masked = maskOccurrences(stacks.join("\ncaused by "), [secrets.clientSecret, secrets.token]);
+  const masked = maskOccurrences(stacks.join("\ncaused by "), [
+    secrets.clientSecret,
+    secrets.vaultKey,
+    ...secrets.tokens.map(({ accessToken }) => accessToken),
+  ]);
   return maskShapes(masked).split("\n");
 }

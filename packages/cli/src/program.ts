@@ -10,6 +10,7 @@ import { VERSION } from "./version.ts";
 /** Options that every command has. */
 export interface GlobalFlags {
   readonly host?: string | undefined;
+  readonly account?: string | undefined;
   readonly input: boolean;
   readonly clientSecret?: unknown;
 }
@@ -44,6 +45,7 @@ export function buildProgram({ onCall, print, columns }: ProgramOptions): Comman
     .helpOption("-h, --help", text.help.option)
     .version(VERSION, "-V, --version", text.help.version)
     .option("--host <host>", text.help.host)
+    .option("--account <name>", text.help.account)
     .option("--no-color", text.help.noColor)
     .option("--no-input", text.help.noInput)
     .option("--debug", text.help.debug)

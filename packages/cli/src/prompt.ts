@@ -61,6 +61,21 @@ export async function askWhether(
   return ask<boolean>(asking, (common) => confirm({ ...common, message: neutralise(question), initialValue: initial }));
 }
 
+/**
+ * Asks for a line of text, on stderr. `judge` says what is wrong with an answer, which is then asked for again.
+ *
+ * @throws Interrupted when the person presses Ctrl-C or Escape.
+ */
+export async function askFor(
+  question: string,
+  { judge, asking }: { readonly judge: (answer: string) => string | undefined; readonly asking: Asking },
+): Promise<string> {
+  const { text } = await import("@clack/prompts");
+  return ask<string>(asking, (common) =>
+    text({ ...common, message: neutralise(question), validate: (answer) => judge(answer ?? "") }),
+  );
+}
+
 async function ask<Value>(
   { stdin, stderr, signal, color, accessible }: Asking,
   draw: (common: {

@@ -79,6 +79,7 @@ async function perform({ flags, load }: Call, { context, output, manner, situati
     output: talk,
     host: situation.host,
     situation,
+    account: flags.account,
     mayWait: flags.input && !env.DGT_NO_INPUT,
     asking: mayAsk ? { stdin, stderr, signal, color, accessible: output.accessible } : undefined,
     trace: manner.isDebugging

@@ -8,8 +8,8 @@ import { explain } from "./explain.ts";
 import { createNetworkRuntime } from "./network.ts";
 import type { ErrorReport } from "./output/index.ts";
 import { providerOf } from "./provider.ts";
-import type { Session } from "./session-record.ts";
-import type { StoreChoice } from "./stores.ts";
+import { chooseSignIn, listSignIns, type SignIn } from "./sign-ins/accounts.ts";
+import type { StoreChoice } from "./sign-ins/stores.ts";
 import { text } from "./text.ts";
 import { createWaiting } from "./waiting.ts";
 
@@ -23,8 +23,8 @@ export interface Approval {
   /** The runtime whose connections are open already. */
   readonly runtime: Runtime;
   readonly choice: StoreChoice;
-  /** The sign-in that a new one would replace. */
-  readonly previous: Session | undefined;
+  /** The sign-in that was used before. */
+  readonly previous: SignIn | undefined;
 }
 
 const TIMEOUT_MS = 5 * 60_000;
@@ -41,9 +41,11 @@ export async function requestApproval(scope: readonly string[], context: Command
   const provider = providerOf(host, credentials.client.clientId);
   const runtime = createNetworkRuntime(context.runtime, { env, keepConnections: true });
   output.note(text.signIn.heading(host.name));
-  const [choice] = await Promise.all([stores.prove(), warnAboutEnvFile(credentials, context)]);
-  // An entry that cannot be read is one more reason to sign in: the new sign-in takes its place.
-  const previous = await choice.store.load(host).catch(() => undefined);
+  const [choice] = await Promise.all([stores.prove(context), warnAboutEnvFile(credentials, context)]);
+  // Who it was is for a warning only; that several are there and none was used last is no reason not to sign in.
+  const previous = await listSignIns(choice, context)
+    .then((signIns) => chooseSignIn(signIns, { ...context, account: undefined }))
+    .catch(() => undefined);
   describeRequest(scope, { credentials, choice, context });
 
   const waiting = createWaiting(provider, { runtime, output });

@@ -2,7 +2,7 @@ import type { TraceEvent } from "@dev-github-tool/oauth";
 import type { NoLaunchReason } from "./browser-launch.ts";
 import type { EnvFileRisk } from "./env-file.ts";
 import { bold, dim, green, link, type Text, yellow } from "./output/index.ts";
-import type { NoStoreReason } from "./stores.ts";
+import type { NoStoreReason, RestingPlace } from "./sign-ins/stores.ts";
 
 /** Why no browser is opened, as the end of a sentence. */
 const notOpened: Readonly<Record<NoLaunchReason, string>> = {
@@ -22,6 +22,7 @@ const noStore: Readonly<Record<NoStoreReason, string>> = {
   not_installed: "the keyring's library is not installed for this system",
   demo: "it is a demonstration",
   keyring_refused: "the keyring is locked or refuses",
+  chosen: "you chose so",
 };
 
 const envFileRisks: Readonly<Record<EnvFileRisk, string>> = {
@@ -69,8 +70,6 @@ export const text = {
     ],
     granted: (host: string, scopes: readonly string[] | undefined, place: string): Text =>
       dim(`  ${[host, ...(scopes === undefined ? [] : [scopes.join(", ") || "public data only"]), place].join(" · ")}`),
-    inKeyring: "kept in the system keyring",
-    inMemory: "kept in memory, for this command only",
     memoryOnly: (reason: NoStoreReason): Text => dim(`  kept for this command only: ${noStore[reason]}`),
     narrower: (missing: readonly string[]): Text => [
       yellow("warning:"),
@@ -82,9 +81,9 @@ export const text = {
     ],
     otherAccount: (before: string, now: string): Text => [
       yellow("warning:"),
-      ` this is another account than before: ${now} instead of ${before}, whose sign-in is replaced.`,
+      ` this is another account than before: ${now} instead of ${before}, who stays signed in too: --account ${before}`,
     ],
-    notKept: "The keyring did not take the sign-in, so it lasts for this command only.",
+    notKept: "The vault did not take the sign-in, so it lasts for this command only.",
   },
 
   url: (url: string): Text => link(url, url),
@@ -151,14 +150,21 @@ export const text = {
       green("✓ Signed out here."),
       ` The token of ${login} at ${host} lives on until you end it there:`,
     ],
-    removedUnreadable: "The unreadable entry is gone. Its token may live on until you end it at GitHub:",
-    stillWorks: [yellow("warning:"), " the token was not ended, so it still works, and the sign-in was left as it is."],
+    told: (login: string, host: string): Text => [
+      green("✓ Signed out"),
+      ` of ${host}. GitHub ends the tokens of ${login} and tells their owner by e-mail; the copies here are gone.`,
+    ],
+    pending: [
+      yellow("revocation pending:"),
+      " you are signed out here, and GitHub could not be told yet. The token works until it is: any dgt command tries again.",
+    ],
     nobody: (host: string): string => `Nobody is signed in to ${host} on this machine.`,
   },
 
   help: {
     option: "show this help, or that of a command",
     version: "show the version",
+    account: "which of your accounts to use, when several are signed in",
     host: "another GitHub than github.com, such as github.example.com (or DGT_HOST)",
     noColor: "no colours (or NO_COLOR)",
     noInput: "never ask, never wait for a person (or DGT_NO_INPUT)",
@@ -195,6 +201,41 @@ export const text = {
           .join("  "),
       ),
     line: (line: string): Text => dim(line),
+  },
+
+  /** Where a sign-in rests, and how it is protected there. */
+  kept: (place: RestingPlace): string => {
+    if (place.kind === "memory") {
+      return "kept in memory, for this command only";
+    }
+    switch (place.key.kind) {
+      case "keyring":
+        return "kept in an encrypted file, its key in the system keyring";
+      case "file":
+        return `kept in an encrypted file, its key in ${place.key.path}`;
+      case "variable":
+        return `kept in an encrypted file, its key in ${place.key.variable}`;
+      case "command":
+        return `kept in an encrypted file, its key given by ${place.key.command[0]}`;
+    }
+  },
+  renewedNotKept: [
+    yellow("warning:"),
+    " the sign-in was renewed and could not be stored. It works now, and will be over with the next command.",
+  ] satisfies Text,
+
+  keyPlace: {
+    noKeyring: (reason: NoStoreReason): string =>
+      `Sign-ins are kept in an encrypted file, and its key in the system keyring; but ${noStore[reason]}.`,
+    which: "Where shall the key rest?",
+    memory: "Nowhere",
+    memoryHint: "the sign-in lasts for this command",
+    file: "In a file beside the encrypted one",
+    fileHint: "protects against other users and stray copies of one file only: whoever reads both can use them",
+    command: "In a password manager",
+    commandHint: "a command prints it, such as /usr/bin/pass show dgt",
+    whichCommand: "The command that prints 32 random bytes as base64 (the program with its whole path; no quotes)",
+    commandNotAbsolute: "Begin with the program's whole path, such as /usr/bin/pass",
   },
 
   cancelled: "Cancelled.",

@@ -198,8 +198,8 @@ describe("a sign-in that is over", () => {
       const opened = here.opened.length;
       await expectFailure(here, argv, {
         exitCode: 4,
-        code: "unauthorized",
-        says: /no longer accepts/,
+        code: "connection_ended",
+        says: /Your connection to GitHub has ended.*Reconnect/,
         next: /dgt login/,
       });
       expect(here.opened).toHaveLength(opened);

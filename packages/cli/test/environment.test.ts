@@ -9,19 +9,22 @@ describe("X-27, X-29: the environment", () => {
       "GITHUB_CLIENT_SECRET",
       "DGT_TOKEN",
       "GH_TOKEN",
+      "DGT_VAULT_KEY",
       "NPM_TOKEN",
       "AWS_SECRET_ACCESS_KEY",
       "DB_PASSWORD",
       "OPENAI_API_KEY",
     ];
     expect(names.filter((name) => !isSecretName(name))).toEqual([]);
-    const { env } = splitEnvironment(Object.fromEntries([...names, "PATH", "HOME", "LANG"].map((name) => [name, "x"])));
-    expect(Object.keys(env)).toEqual(["PATH", "HOME", "LANG"]);
+    const { env } = splitEnvironment(
+      Object.fromEntries([...names, "PATH", "HOME", "LANG", "DGT_VAULT_KEY_FILE"].map((name) => [name, "x"])),
+    );
+    expect(Object.keys(env)).toEqual(["PATH", "HOME", "LANG", "DGT_VAULT_KEY_FILE"]);
   });
 
-  it("X-23: keeps the two that the tool needs where printing does not show them", () => {
+  it("X-23: keeps those that the tool needs where printing does not show them", () => {
     const value = plant("client secret");
-    const { secrets } = splitEnvironment({ GITHUB_CLIENT_SECRET: value, DGT_TOKEN: value });
+    const { secrets } = splitEnvironment({ GITHUB_CLIENT_SECRET: value, DGT_TOKEN: value, DGT_VAULT_KEY: value });
     expect(inspect(secrets, { showHidden: true, depth: 9 }) + JSON.stringify(secrets)).not.toContain(value);
     expect(secrets.clientSecret?.reveal()).toBe(value);
   });

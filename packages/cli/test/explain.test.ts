@@ -7,11 +7,12 @@ import {
   LoginError,
   NetworkError,
   TokenRequestError,
+  TokenStoreError,
   UnexpectedResponseError,
 } from "@dev-github-tool/oauth";
 import { describe, expect, it } from "vitest";
 import { plant } from "../../../test/canary/ledger.ts";
-import { ConfigurationError, SessionError, TokenStoreError, toolErrorCodes, UsageError } from "../src/errors.ts";
+import { ConfigurationError, SessionError, toolErrorCodes, UsageError } from "../src/errors.ts";
 import { exitCodes } from "../src/exit-codes.ts";
 import { explain } from "../src/explain.ts";
 import { defaultHost } from "../src/host.ts";
@@ -31,7 +32,7 @@ const errors: readonly DevGitHubError[] = [
   ...gitHubApiErrorCodes.map((code) => new GitHubApiError("it is so", { code, status: 418 })),
   ...toolErrorCodes.ConfigurationError.map((code) => new ConfigurationError("it is so", code)),
   ...toolErrorCodes.SessionError.map((code) => new SessionError("it is so", code)),
-  ...toolErrorCodes.TokenStoreError.map((code) => new TokenStoreError("it is so", { code })),
+  ...errorCodes.TokenStoreError.map((code) => new TokenStoreError("it is so", { code })),
 ];
 
 describe("C-32: every error is explained", () => {

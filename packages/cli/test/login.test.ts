@@ -1,8 +1,7 @@
+import { TokenStoreError } from "@dev-github-tool/oauth";
+import { createMemoryStore } from "@dev-github-tool/vault";
 import { describe, expect, it } from "vitest";
 import { plant } from "../../../test/canary/ledger.ts";
-import { TokenStoreError } from "../src/errors.ts";
-import { parseHost } from "../src/host.ts";
-import { createMemoryStore } from "../src/session-store.ts";
 import { startFaultyGitHub } from "./faulty-github.ts";
 import { comeBack, createSurroundings, expectFailure, startScene } from "./surroundings.ts";
 
@@ -43,13 +42,16 @@ describe("dgt login", () => {
     const scene = await startScene();
     const here = createSurroundings(scene);
     expect((await here.run("login")).stderr).toContain("Connected as octo-lena (account 1001)");
-    const kept = await here.store.load(parseHost(here.host));
+    const [kept] = await here.kept();
     if (kept === undefined) {
       throw new Error("nothing was kept");
     }
-    await here.store.save(parseHost(here.host), { ...kept, login: "coral-kai", id: 1002 });
+    const kai = { ...kept.key, account: "coral-kai" };
+    await here.store.remove(kept.key, kept.record.generation);
+    await here.store.put(kai, { tokens: kept.record.tokens, attributes: { accountId: 1002 } });
     expect((await here.run("login")).stderr).toContain("another account than before: octo-lena instead of coral-kai");
     expect((await here.run("login")).stderr).not.toContain("another account");
+    expect((await here.kept()).map(({ key }) => key.account).toSorted()).toEqual(["coral-kai", "octo-lena"]);
   });
 
   it.each([
@@ -68,7 +70,8 @@ describe("dgt login", () => {
     });
     const here = createSurroundings({ env: { ...env, DGT_HOST: url }, visit: (address) => comeBack(address) });
     expect(await here.run("login")).toMatchObject({ exitCode: 0, stderr: expect.stringMatching(warning) });
-    expect((await here.store.load(parseHost(url)))?.scope).toEqual(scope === "" ? [] : scope.split(","));
+    const [kept] = await here.kept();
+    expect(kept?.record.tokens.scope).toEqual(scope === "" ? [] : scope.split(","));
   });
 
   it("keeps what it got, and the next command works without a browser", async () => {
@@ -80,25 +83,15 @@ describe("dgt login", () => {
     expect(here.opened).toHaveLength(before);
   });
 
-  it("replaces an entry that cannot be read", async () => {
+  it("keeps nothing, and says so, when the vault refuses at the last moment", async () => {
     const scene = await startScene();
-    const store = createMemoryStore();
-    const load = async () => {
-      throw new TokenStoreError("what is kept for this host is not a sign-in of this tool", { code: "corrupt" });
+    const put = async () => {
+      throw new TokenStoreError("the disk is full", { code: "unavailable" });
     };
-    expect((await createSurroundings({ ...scene, store: { ...store, load } }).run("login")).exitCode).toBe(0);
-    expect(await store.load(parseHost(scene.github.url))).toMatchObject({ login: "octo-lena" });
-  });
-
-  it("keeps nothing, and says so, when the keyring refuses at the last moment", async () => {
-    const scene = await startScene();
-    const save = async () => {
-      throw new TokenStoreError("the keyring refused", { code: "unavailable" });
-    };
-    const store = { ...createMemoryStore(), kind: "keyring" as const, save };
+    const store = { ...createMemoryStore(), put };
     expect(await createSurroundings({ ...scene, store }).run("login")).toMatchObject({
       exitCode: 0,
-      stderr: expect.stringContaining("The keyring did not take the sign-in, so it lasts for this command only."),
+      stderr: expect.stringContaining("The vault did not take the sign-in, so it lasts for this command only."),
     });
   });
 

@@ -1,22 +1,24 @@
+import { TokenStoreError } from "@dev-github-tool/oauth";
+import { createMemoryStore } from "@dev-github-tool/vault";
 import { describe, expect, it } from "vitest";
 import { plant } from "../../../test/canary/ledger.ts";
-import { TokenStoreError } from "../src/errors.ts";
-import { parseHost } from "../src/host.ts";
-import { createMemoryStore } from "../src/session-store.ts";
+import { testRuntime } from "../../../test/canary/test-runtime.ts";
 import { createSurroundings, expectFailure, startScene } from "./surroundings.ts";
+
+const refused = Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
 
 describe("dgt logout", () => {
   it("ends the token at GitHub, then removes its copy, and says both", async () => {
     const scene = await startScene();
     const here = createSurroundings(scene);
     await here.run("login");
-    const token = (await here.store.load(parseHost(here.host)))?.accessToken.reveal();
+    const token = (await here.kept())[0]?.record.tokens.accessToken.reveal();
     const { exitCode, stderr } = await here.run("logout");
     expect(stderr).toMatch(
       /Signed out of 127\.0\.0\.1:\d+\. GitHub has ended the token of octo-lena, and its copy here is gone\./,
     );
     expect(exitCode).toBe(0);
-    expect(await here.store.load(parseHost(here.host))).toBeUndefined();
+    expect(await here.kept()).toEqual([]);
     const answer = await fetch(`${scene.github.url}/api/v3/user`, { headers: { authorization: `Bearer ${token}` } });
     expect(answer.status).toBe(401);
   });
@@ -32,22 +34,52 @@ describe("dgt logout", () => {
       /lives on until you end it there:\nhttp:.*\/settings\/connections\/applications\/Ov23liDgtSandbox0001\n$/,
     );
     expect(exitCode).toBe(0);
-    expect(await here.store.load(parseHost(here.host))).toBeUndefined();
+    expect(await here.kept()).toEqual([]);
   });
 
-  it("without a network ends with an error, keeps the sign-in, and says that the token still works", async () => {
+  it("without a network says that the revocation is pending, uses the sign-in no more, and a later command completes it", async () => {
     const scene = await startScene();
     const here = createSurroundings(scene);
     await here.run("login");
-    await scene.github.close();
-    const { stderr } = await expectFailure(here, ["logout"], {
+    const [kept] = await here.kept();
+    const offline = createSurroundings({
+      ...scene,
+      store: here.store,
+      runtime: { ...testRuntime(), fetch: () => Promise.reject(new TypeError("fetch failed", { cause: refused })) },
+    });
+    const { stderr } = await expectFailure(offline, ["logout"], {
       exitCode: 7,
       code: "unreachable",
-      says: /^warning: the token was not ended, so it still works, and the sign-in was left as it is\.$/m,
+      says: /^revocation pending: you are signed out here, and GitHub could not be told yet\./m,
       next: /network/,
     });
     expect(stderr).toContain("dgt logout failed");
-    expect(await here.store.load(parseHost(here.host))).toBeDefined();
+    expect((await here.kept()).map(({ record }) => record.state)).toEqual(["revoking"]);
+    expect(await here.run("repos")).toMatchObject({ exitCode: 4, stderr: expect.stringContaining("[login_needed]") });
+    expect(await here.run("logout")).toMatchObject({
+      exitCode: 0,
+      stderr: expect.stringContaining("GitHub has ended the token of octo-lena"),
+    });
+    expect(await here.kept()).toEqual([]);
+    const authorization = `Bearer ${kept?.record.tokens.accessToken.reveal()}`;
+    const answer = await fetch(`${scene.github.url}/api/v3/user`, { headers: { authorization } });
+    expect(answer.status).toBe(401);
+  });
+
+  it("what was left pending is told to GitHub by the next command that goes online, quietly", async () => {
+    const scene = await startScene();
+    const here = createSurroundings(scene);
+    await here.run("login");
+    const [kept] = await here.kept();
+    if (kept === undefined) {
+      throw new Error("nothing was kept");
+    }
+    const former = { ...kept.key, account: "somebody-else" };
+    const { generation } = await here.store.put(former, { ...kept.record, attributes: { accountId: 1 } });
+    await here.store.markRevoking(former, generation);
+    expect(await here.run("profile", "--json", "login")).toMatchObject({ exitCode: 0, stderr: "" });
+    expect((await here.kept()).map(({ key }) => key.account)).toEqual(["octo-lena"]);
+    expect(scene.github.sandbox.journal.count({ method: "DELETE" })).toBe(1);
   });
 
   it("--local removes the copy without asking GitHub", async () => {
@@ -59,7 +91,7 @@ describe("dgt logout", () => {
       exitCode: 0,
       stderr: expect.stringContaining("lives on until you end it there"),
     });
-    expect(await here.store.load(parseHost(here.host))).toBeUndefined();
+    expect(await here.kept()).toEqual([]);
   });
 
   it("with a wrong secret blames the app's credentials and not the token", async () => {
@@ -74,7 +106,24 @@ describe("dgt logout", () => {
       says: /does not accept the app's id and secret/,
       next: /dgt logout/,
     });
-    expect(await here.store.load(parseHost(here.host))).toBeDefined();
+    expect((await here.kept()).map(({ record }) => record.state)).toEqual(["revoking"]);
+    expect(await signedIn.run("logout")).toMatchObject({ exitCode: 0 });
+  });
+
+  it("--revoke-publicly ends the tokens without the app's secret, and says that their owner is told", async () => {
+    const scene = await startScene();
+    const signedIn = createSurroundings(scene);
+    await signedIn.run("login");
+    const [kept] = await signedIn.kept();
+    const here = createSurroundings({ env: { DGT_HOST: scene.env.DGT_HOST }, store: signedIn.store });
+    expect(await here.run("logout", "--revoke-publicly")).toMatchObject({
+      exitCode: 0,
+      stderr: expect.stringContaining("tells their owner by e-mail"),
+    });
+    expect(await here.kept()).toEqual([]);
+    const authorization = `Bearer ${kept?.record.tokens.accessToken.reveal()}`;
+    const answer = await fetch(`${scene.github.url}/api/v3/user`, { headers: { authorization } });
+    expect(answer.status).toBe(401);
   });
 
   it("a token that has ended before is removed, and said so", async () => {
@@ -88,35 +137,20 @@ describe("dgt logout", () => {
     });
   });
 
-  it("an entry that cannot be read stays until the person removes it", async () => {
+  it("a vault that cannot be read is not the same as nobody being signed in", async () => {
     const scene = await startScene();
-    let isThere = true;
-    const store = {
-      ...createMemoryStore(),
-      load: async () => {
-        if (isThere) {
-          throw new TokenStoreError("what is kept for this host is not a sign-in of this tool", { code: "corrupt" });
-        }
-        return undefined;
-      },
-      remove: async () => {
-        isThere = false;
-        return true;
-      },
+    const list = async () => {
+      throw new TokenStoreError("the store is damaged", { code: "corrupt" });
     };
-    const here = createSurroundings({ ...scene, store });
-    await expectFailure(here, ["repos"], {
-      exitCode: 1,
-      code: "corrupt",
-      says: /failed at the token storage/,
-      next: /dgt logout/,
-    });
-    expect(isThere).toBe(true);
-    expect(await here.run("logout")).toMatchObject({
-      exitCode: 0,
-      stderr: expect.stringContaining("unreadable entry is gone"),
-    });
-    expect(isThere).toBe(false);
+    const here = createSurroundings({ ...scene, store: { ...createMemoryStore(), list } });
+    for (const command of ["repos", "logout"]) {
+      await expectFailure(here, [command], {
+        exitCode: 1,
+        code: "corrupt",
+        says: /failed at the token storage: the store is damaged/,
+        next: /move it away/,
+      });
+    }
   });
 
   it("nobody is signed in: nothing to do, and no error", async () => {

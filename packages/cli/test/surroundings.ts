@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
-import type { Runtime } from "@dev-github-tool/oauth";
+import type { Runtime, TokenKey, TokenRecord, TokenStore } from "@dev-github-tool/oauth";
 import { walkSignIn } from "@dev-github-tool/sandbox";
+import { createMemoryStore } from "@dev-github-tool/vault";
 import { expect, onTestFinished } from "vitest";
 import { recordEvidence } from "../../../test/canary/evidence.ts";
 import { startTestGitHub, type TestGitHub } from "../../../test/canary/test-github.ts";
@@ -11,9 +12,9 @@ import { testRuntime } from "../../../test/canary/test-runtime.ts";
 import type { Browser } from "../src/browser.ts";
 import type { Context } from "../src/context.ts";
 import { splitEnvironment } from "../src/environment.ts";
-import { parseHost } from "../src/host.ts";
 import { run } from "../src/run.ts";
-import { createMemoryStore, type SessionStore } from "../src/session-store.ts";
+import { createConfigFile } from "../src/sign-ins/config-file.ts";
+import type { StoreChoice } from "../src/sign-ins/stores.ts";
 import { captureStream } from "./output/captured-stream.ts";
 
 /** What one command line printed, and how it ended. */
@@ -28,24 +29,27 @@ export interface Surroundings {
   run(...argv: readonly string[]): Promise<Outcome>;
   /** Every address the browser was given. */
   readonly opened: readonly string[];
-  readonly store: SessionStore;
+  readonly store: TokenStore;
   readonly cwd: string;
   /** `DGT_HOST`. */
   readonly host: string | undefined;
+  /** The sign-ins that are kept. */
+  kept(): Promise<readonly { readonly key: TokenKey; readonly record: TokenRecord }[]>;
 }
 
 export interface SurroundingsOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** What the person does with the address; nothing unless given. */
   readonly visit?: ((url: string) => Promise<unknown>) | undefined;
-  readonly store?: SessionStore | undefined;
+  readonly store?: TokenStore | undefined;
   readonly runtime?: Runtime | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A folder of its own, pipes for streams, a keyring that lasts as long as the test, and a browser the test plays. */
+/** A folder of its own, pipes for streams, a vault that lasts as long as the test, and a browser the test plays. */
 export function createSurroundings(options: SurroundingsOptions = {}): Surroundings {
-  const { visit = async () => {}, store = { ...createMemoryStore(), kind: "keyring" } } = options;
+  const { visit = async () => {}, runtime = testRuntime() } = options;
+  const { store = createMemoryStore({ now: () => runtime.now() }) } = options;
   const { env, secrets } = splitEnvironment({ PATH: process.env.PATH, ...options.env });
   const cwd = mkdtempSync(join(tmpdir(), "dgt-cli-"));
   // A .env is where a secret belongs; anywhere else in the folder it would be a leak.
@@ -64,10 +68,19 @@ export function createSurroundings(options: SurroundingsOptions = {}): Surroundi
     store,
     cwd,
     host: env.DGT_HOST,
+    kept: async () => {
+      const keys = await store.list();
+      const found = await Promise.all(keys.map(async (key) => ({ key, record: await store.read(key) })));
+      return found.flatMap(({ key, record }) => (record === undefined ? [] : [{ key, record }]));
+    },
     run: async (...argv) => {
       const stdout = captureStream("pipe");
       const stderr = captureStream("pipe");
-      const choice = { store, reason: undefined };
+      const choice: StoreChoice = {
+        store,
+        place: { kind: "vault", path: join(cwd, "vault.db"), key: { kind: "keyring" } },
+        reason: undefined,
+      };
       const context: Context = {
         stdin: new PassThrough(),
         stdout,
@@ -75,10 +88,11 @@ export function createSurroundings(options: SurroundingsOptions = {}): Surroundi
         env,
         secrets,
         cwd,
-        runtime: options.runtime ?? testRuntime(),
+        runtime,
         signal: options.signal ?? new AbortController().signal,
         browser,
         stores: { find: async () => choice, prove: async () => choice },
+        config: createConfigFile(join(cwd, "config.json")),
       };
       const exitCode = await run(argv, context);
       const outcome = { exitCode, stdout: stdout.text(), stderr: stderr.text() };
@@ -149,5 +163,5 @@ export async function expectFailure(
 /** The same for a sign-in, of which nothing may be stored. */
 export async function expectNoSignIn(here: Surroundings, argv: readonly string[], failure: Failure): Promise<void> {
   await expectFailure(here, argv, failure);
-  expect(await here.store.load(parseHost(here.host))).toBeUndefined();
+  expect(await here.kept()).toEqual([]);
 }

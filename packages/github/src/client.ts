@@ -21,6 +21,11 @@ const MAX_PAGES = 30;
 export interface GitHubClientOptions {
   readonly provider: GitHubProvider;
   readonly accessToken: Secret;
+  /**
+   * Called when GitHub says that a token is dead: gives the token that took its place, such as a refreshed one, or undefined.
+   * The request is then sent once more, and later ones with the new token. What it throws, the request throws.
+   */
+  readonly replaceToken?: ((failed: Secret) => Promise<Secret | undefined>) | undefined;
   readonly runtime: Runtime;
   /** Called before a wait of a few seconds that GitHub asked for. Without it, and for longer waits, requests fail. */
   readonly onWait?: ((wait: Wait) => void) | undefined;
@@ -68,7 +73,13 @@ export function createGitHubClient(options: GitHubClientOptions): GitHubClient {
     throw new GitHubApiError("the access token has characters that no token has", { code: "invalid_access_token" });
   }
   let grantedScopes: readonly string[] | undefined;
-  const credentialedFetch = createCredentialedFetch({ provider, accessToken, runtime, userAgent });
+  const sent = [accessToken];
+  const replaceToken = async (failed: Secret): Promise<Secret | undefined> => {
+    const other = await options.replaceToken?.(failed);
+    sent.push(...(other === undefined ? [] : [other]));
+    return other;
+  };
+  const credentialedFetch = createCredentialedFetch({ provider, accessToken, replaceToken, runtime, userAgent });
   const ApiOctokit = Octokit.plugin(createRetryJudge({ runtime }), paginateRest, retry, throttling);
   const octokit = new ApiOctokit({
     ...buildPatience({ runtime, onWait }),
@@ -98,7 +109,7 @@ export function createGitHubClient(options: GitHubClientOptions): GitHubClient {
     signal?.throwIfAborted();
     const refusal = readHttpFailure(error);
     if (refusal !== undefined) {
-      return judgeRefusal(refusal, { provider, secrets: [accessToken], now: runtime.now() });
+      return judgeRefusal(refusal, { provider, secrets: sent, now: runtime.now() });
     }
     return error instanceof Error && error.cause instanceof DevGitHubError ? error.cause : error;
   };

@@ -20,6 +20,8 @@ const REDIRECTS = new Set([301, 302, 307, 308]);
 export interface CredentialedFetchOptions {
   readonly provider: GitHubProvider;
   readonly accessToken: Secret;
+  /** See `GitHubClientOptions`. */
+  readonly replaceToken?: ((failed: Secret) => Promise<Secret | undefined>) | undefined;
   readonly runtime: Runtime;
   /** The `User-Agent`, without which GitHub refuses. */
   readonly userAgent: string;
@@ -29,37 +31,64 @@ export interface CredentialedFetchOptions {
  * Creates the `fetch` under every API request: it sends GET only, and the token to the API and nowhere else.
  *
  * Redirects within the API are followed, as renamed repositories need it. The headers of the caller are dropped: nothing
- * but the address and the signal passes. Answers are whole, bounded, and either 200 or a refusal in GitHub's JSON.
+ * but the address and the signal passes. Answers are whole, bounded, and either 200 or a refusal in GitHub's JSON. When
+ * GitHub says that the token is dead, the request is sent once more with the one that took its place.
  *
  * @throws UnexpectedResponseError `redirected` or `field_invalid` when an address lies outside the API; nothing is sent
  * there, with or without the token.
  * @throws NetworkError when a request or its answer did not get through.
  */
 export function createCredentialedFetch(options: CredentialedFetchOptions): Fetch {
-  const { provider, accessToken, runtime, userAgent } = options;
+  const { provider, replaceToken, runtime, userAgent } = options;
   const fetch = createBoundedFetch(runtime.fetch, { maxBytes: MAX_BYTES, timeoutMs: TIMEOUT_MS, step });
-  return async (input, init) => {
-    let url = judgeNextPage(String(input), provider);
+  let current = options.accessToken;
+
+  async function send(url: URL, accessToken: Secret, signal: AbortSignal | null): Promise<Response> {
+    let at = url;
     for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
-      const response = await fetch(url, {
+      const response = await fetch(at, {
         headers: {
           accept: "application/vnd.github+json",
           authorization: `Bearer ${accessToken.reveal()}`,
           "user-agent": userAgent,
           "x-github-api-version": "2022-11-28",
         },
-        signal: init?.signal ?? null,
+        signal,
       });
       if (!REDIRECTS.has(response.status)) {
         return conformAnswer(response);
       }
-      url = judgeRedirect(response.headers.get("location") ?? "", { from: url, provider });
+      at = judgeRedirect(response.headers.get("location") ?? "", { from: at, provider });
     }
     throw new UnexpectedResponseError(`the API redirects more than ${MAX_REDIRECTS} times`, {
       code: "redirected",
       step,
     });
+  }
+
+  return async (input, init) => {
+    const url = judgeNextPage(String(input), provider);
+    const signal = init?.signal ?? null;
+    const used = current;
+    const response = await send(url, used, signal);
+    if (replaceToken === undefined || !(await saysTokenIsDead(response))) {
+      return response;
+    }
+    // Requests run side by side: another one may have replaced the token since this one was sent.
+    const other = current.reveal() === used.reveal() ? await replaceToken(used) : current;
+    if (other === undefined || other.reveal() === used.reveal()) {
+      return response;
+    }
+    current = other;
+    return send(url, other, signal);
   };
+}
+
+/** GitHub's words for a dead token. Other 401s come from things between here and GitHub, and prove nothing. */
+const DEAD_TOKEN = "Bad credentials";
+
+async function saysTokenIsDead(response: Response): Promise<boolean> {
+  return response.status === 401 && (await readRefusal(response.clone())).message === DEAD_TOKEN;
 }
 
 /** The first address of a list is ours; every other one comes from a `Link` header. */

@@ -24,7 +24,13 @@ export { type Profile, requestProfile } from "./profile.ts";
 export { type PullRequest, requestPullRequests } from "./pull-requests.ts";
 export { type RepositoriesRequest, type Repository, requestRepositories, requestRepository } from "./repositories.ts";
 export { parseRepositoryName, type RepositoryName } from "./repository-name.ts";
-export { type RevocationOutcome, type RevocationRequest, revokeToken } from "./revocation.ts";
+export {
+  type PublicRevocationRequest,
+  type RevocationOutcome,
+  type RevocationRequest,
+  requestPublicRevocation,
+  revokeToken,
+} from "./revocation.ts";
 
 // What goes wrong:
 

@@ -60,16 +60,58 @@ export async function revokeToken(request: RevocationRequest): Promise<Revocatio
     return { outcome: "revoked" };
   }
   if (response.status < 400) {
-    throw new UnexpectedResponseError(`the API answered HTTP ${response.status} to a revocation`, {
-      code: "unexpected_status",
-      step,
-    });
+    throw unexpectedStatus(response);
   }
   const refusal = await readRefusal(response);
   if (refusal.status === 404 || refusal.status === 422) {
     return { outcome: "not_known" };
   }
   throw judgeRefusal(refusal, { provider, secrets: [accessToken, clientSecret], now: runtime.now() });
+}
+
+/** Tokens that somebody has, whoever that is. */
+export interface PublicRevocationRequest {
+  readonly provider: GitHubProvider;
+  /** Access and refresh tokens, of any app. */
+  readonly tokens: readonly Secret[];
+  readonly runtime: Runtime;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Asks GitHub to end tokens without saying who asks, as for tokens that were found lying about. It takes no secret of an app;
+ * GitHub tells their owner, and does not say which of them existed. github.com and data residency hosts only.
+ *
+ * @throws GitHubApiError `not_found` on an Enterprise Server; what every API request throws.
+ * @see https://docs.github.com/en/rest/credentials/revoke#revoke-a-list-of-credentials
+ */
+export async function requestPublicRevocation(request: PublicRevocationRequest): Promise<void> {
+  const { provider, tokens, runtime, signal } = request;
+  const fetch = createBoundedFetch(runtime.fetch, { maxBytes: 64 * 1024, timeoutMs: 10_000, step });
+  const response = await fetch(`${provider.apiUrl}/credentials/revoke`, {
+    method: "POST",
+    headers: {
+      accept: "application/vnd.github+json",
+      "content-type": "application/json",
+      "user-agent": defaultUserAgent,
+      "x-github-api-version": "2022-11-28",
+    },
+    body: JSON.stringify({ credentials: tokens.map((token) => token.reveal()) }),
+    signal: signal ?? null,
+  });
+  if (response.status >= 400) {
+    throw judgeRefusal(await readRefusal(response), { provider, secrets: tokens, now: runtime.now() });
+  }
+  if (response.status !== 202) {
+    throw unexpectedStatus(response);
+  }
+}
+
+function unexpectedStatus({ status }: Response): UnexpectedResponseError {
+  return new UnexpectedResponseError(`the API answered HTTP ${status} to a revocation`, {
+    code: "unexpected_status",
+    step,
+  });
 }
 
 function base64(text: string): string {

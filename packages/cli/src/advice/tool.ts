@@ -1,4 +1,5 @@
-import type { ConfigurationError, SessionError, TokenStoreError, toolErrorCodes } from "../errors.ts";
+import type { errorCodes, TokenStoreError } from "@dev-github-tool/oauth";
+import type { ConfigurationError, SessionError, toolErrorCodes } from "../errors.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { type Advices, type CodesOf, failure, loginAgain } from "./advice.ts";
 
@@ -14,13 +15,26 @@ export const configuration: Advices<Codes<"ConfigurationError">, ConfigurationEr
     "leave it out",
   ]),
   env_file_unreadable: failure("the file exists, but this user may not read it.", ["chmod u+r .env"]),
-  token_malformed: failure("a token is one word of letters, digits and underscores.", ["set DGT_TOKEN again"]),
+  token_malformed: (error) =>
+    failure("a token is one word of letters, digits and underscores.", [`set ${firstWord(error)} again`]),
   credentials_refused: failure("without them, GitHub ends no token of the app.", [
     "set GITHUB_CLIENT_ID and GITHUB_CLIENT_SECRET as the app's page shows them, then: dgt logout",
     "dgt logout --local",
   ]),
-  token_from_environment: failure("the token in DGT_TOKEN is used instead of a sign-in.", ["unset DGT_TOKEN"]),
+  token_from_environment: (error) =>
+    failure("the token from the environment is used instead of a sign-in.", [`unset ${firstWord(error)}`]),
+  config_unreadable: failure("what you chose there cannot be known, so nothing was done. It was left as it is.", [
+    "mend it, or move it away",
+  ]),
+  vault_key_command_invalid: failure("the command is run as it is written there, without a shell.", [
+    `DGT_VAULT_KEY_COMMAND='["/usr/bin/pass", "show", "dgt"]'`,
+  ]),
 };
+
+/** The message of an error about a variable begins with its name. */
+function firstWord({ message }: ConfigurationError): string {
+  return message.split(" ")[0] ?? "";
+}
 
 function setUp(): readonly string[] {
   return ["register an app (docs/register.md), then set GITHUB_CLIENT_ID and GITHUB_CLIENT_SECRET in .env", "dgt demo"];
@@ -34,16 +48,43 @@ export const session: Advices<Codes<"SessionError">, SessionError> = {
   },
   keyring_needed: {
     reason: "a sign-in could not be kept between commands on this machine.",
-    next: ["dgt, which signs in and shows everything in one run", "set DGT_TOKEN"],
+    next: [
+      "dgt, which signs in and shows everything in one run",
+      "name a place for the vault's key: DGT_VAULT_KEY_FILE, DGT_VAULT_KEY_COMMAND or DGT_VAULT_KEY (docs/storage.md)",
+      "set DGT_TOKEN",
+    ],
     exitCode: exitCodes.loginNeeded,
   },
-  session_expired: { reason: "the sign-in is over.", next: loginAgain, exitCode: exitCodes.loginNeeded },
+  connection_ended: {
+    reason:
+      "Your connection to GitHub has ended: it was revoked there, replaced, or unused for too long. Reconnect to continue.",
+    next: loginAgain,
+    exitCode: exitCodes.loginNeeded,
+  },
+  renewal_failed: {
+    reason: "GitHub could not renew the sign-in now. It is still there, and nothing was lost.",
+    next: ["run the same command again later"],
+    exitCode: exitCodes.network,
+  },
+  renewal_busy: failure("another dgt is at it, and has been for long. Nothing was sent beside it.", [
+    "run the same command again",
+    "end that process, if it hangs",
+  ]),
 };
 
-export const tokenStore: Advices<Codes<"TokenStoreError">, TokenStoreError> = {
-  corrupt: failure("the keyring's entry was changed by something else. It was left as it is.", [
-    "dgt logout, which removes it",
-    "dgt login, which replaces it",
+export const tokenStore: Advices<CodesOf<typeof errorCodes, "TokenStoreError">, TokenStoreError> = {
+  corrupt: failure("the file with the sign-ins was changed by something else. It was left as it is.", [
+    "restore it from a copy (dgt status says where it lies), or move it away, then: dgt login",
   ]),
-  unavailable: failure("the system keyring cannot be used now.", ["unlock it", "dgt, which then signs in for one run"]),
+  key_missing: failure("the sign-ins are encrypted, and this is not the key to them. They were left as they are.", [
+    "give the key that dgt status names, as docs/storage.md shows",
+    "move the file away, then: dgt login",
+  ]),
+  unavailable: failure("the sign-ins, or the key to them, cannot be reached now.", [
+    "unlock the keyring, or mend what the message names",
+    "dgt, which then signs in for one run",
+  ]),
+  insecure: failure("others could read or exchange it, so it was not used.", [
+    "make the file, its folder and the key yours alone: chmod 600, chmod 700",
+  ]),
 };

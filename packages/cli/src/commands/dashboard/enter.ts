@@ -1,7 +1,8 @@
 import type { GitHubClient } from "@dev-github-tool/github";
+import { TokenStoreError } from "@dev-github-tool/oauth";
 import { type Access, findAccess, openApi } from "../../api.ts";
 import type { CommandContext } from "../../command-context.ts";
-import { SessionError, TokenStoreError } from "../../errors.ts";
+import { SessionError } from "../../errors.ts";
 import { scopeFor } from "../../scopes.ts";
 import { type Approval, requestApproval } from "../../sign-in.ts";
 
@@ -40,10 +41,17 @@ export async function signIn(
     accessToken: approval.tokens.accessToken,
     clientId: approval.client.clientId,
     source: "store",
+    replaceToken: undefined,
   };
   return { client: openApi(access, context, approval.runtime), access, approval };
 }
 
+/** What a new sign-in mends. A renewal that did not succeed now may succeed later. */
+const OVER: ReadonlySet<string> = new Set(["login_needed", "keyring_needed", "connection_ended"]);
+
 function isReasonToSignIn(error: unknown): boolean {
-  return error instanceof SessionError || (error instanceof TokenStoreError && error.code === "unavailable");
+  return (
+    (error instanceof SessionError && OVER.has(error.code)) ||
+    (error instanceof TokenStoreError && error.code === "unavailable")
+  );
 }

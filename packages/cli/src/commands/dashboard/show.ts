@@ -1,11 +1,11 @@
 import type { GitHubClient } from "@dev-github-tool/github";
 import { parseRepositoryName, type Repository, type RepositoryName } from "@dev-github-tool/github";
-import { forgetDeadSession } from "../../api.ts";
 import type { CommandContext } from "../../command-context.ts";
 import { pickFields } from "../../fields.ts";
 import { keepSession } from "../../keep-session.ts";
 import { type ListFlags, parseRepository } from "../../options.ts";
 import { askWhich } from "../../prompt.ts";
+import { completeSignOuts } from "../../sign-ins/sign-out.ts";
 import { text } from "../../text.ts";
 import { issueFields } from "../issues/view.ts";
 import { profileFields, showProfile } from "../profile/view.ts";
@@ -33,24 +33,25 @@ export async function runDashboard({ repository, isJson }: DashboardOptions, con
   output.note(text.banner);
   output.note("");
   const entry = await enter({ maySignIn: !isJson }, context);
-  try {
-    const requests = startRequests(entry.client, { repository, signal });
-    if (isJson) {
-      output.json(await collect(entry.client, requests, signal));
-      return;
-    }
-    await showPerson(entry, requests, context);
-    const repositories = await requests.repositories;
-    await showRepositories(repositories, output);
-    const work = await (requests.work ?? chooseWork(entry.client, repositories, context));
-    if (work !== undefined) {
-      await showWork(work, output);
-    }
-    await offerPrivate(entry, context);
-  } catch (error) {
-    await forgetDeadSession(error, entry.access, context);
-    throw error;
+  const requests = startRequests(entry.client, { repository, signal });
+  if (isJson) {
+    output.json(await collect(entry.client, requests, signal));
+  } else {
+    await showEverything(entry, requests, context);
   }
+  await completeSignOuts(context);
+}
+
+async function showEverything(entry: Entry, requests: Requests, context: CommandContext): Promise<void> {
+  const { output } = context;
+  await showPerson(entry, requests, context);
+  const repositories = await requests.repositories;
+  await showRepositories(repositories, output);
+  const work = await (requests.work ?? chooseWork(entry.client, repositories, context));
+  if (work !== undefined) {
+    await showWork(work, output);
+  }
+  await offerPrivate(entry, context);
   output.note("");
   output.note(text.dashboard.closing);
 }

@@ -1,10 +1,11 @@
 import { Secret } from "@dev-github-tool/oauth";
 import { createSandbox, type PlantedApp } from "@dev-github-tool/sandbox";
+import { createMemoryStore } from "@dev-github-tool/vault";
 import { type Browser, createSystemBrowser, isInsideContainer } from "../../browser.ts";
 import { decideBrowserLaunch } from "../../browser-launch.ts";
 import type { CommandContext } from "../../command-context.ts";
 import { parseHost } from "../../host.ts";
-import { createMemoryStore } from "../../session-store.ts";
+import { forgetfulConfig } from "../../sign-ins/config-file.ts";
 import { text } from "../../text.ts";
 import { runDashboard } from "../dashboard/show.ts";
 import { createOfferingBrowser, createWalkingBrowser, type Person } from "./browsers.ts";
@@ -40,12 +41,14 @@ function enterSandbox(
   const host = parseHost(url);
   const env = { ...context.env, GITHUB_CLIENT_ID: app.clientId, GITHUB_REDIRECT_URI: undefined };
   const store = createMemoryStore();
-  const choice = { store, reason: "demo" } as const;
+  const choice = { store, place: { kind: "memory" }, reason: "demo" } as const;
   return {
     ...context,
     env,
-    secrets: { clientSecret: new Secret(app.clientSecret), token: undefined },
+    secrets: { clientSecret: new Secret(app.clientSecret), tokens: [], vaultKey: undefined },
     host,
+    account: undefined,
+    config: forgetfulConfig,
     situation: { ...context.situation, host },
     stores: { find: async () => choice, prove: async () => choice },
     browser: chooseBrowser(context, person),

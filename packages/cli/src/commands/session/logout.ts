@@ -1,97 +1,76 @@
-import { buildSettingsUrl, GitHubApiError, revokeToken } from "@dev-github-tool/github";
-import type { Client } from "@dev-github-tool/oauth";
+import { buildSettingsUrl, GitHubApiError } from "@dev-github-tool/github";
 import type { CommandContext } from "../../command-context.ts";
-import { findCredentials } from "../../credentials.ts";
-import { ConfigurationError, TokenStoreError } from "../../errors.ts";
-import { createNetworkRuntime } from "../../network.ts";
+import { findEnvironmentToken } from "../../environment-token.ts";
+import { ConfigurationError } from "../../errors.ts";
 import { providerOf } from "../../provider.ts";
-import type { Session } from "../../session-record.ts";
-import type { SessionStore } from "../../session-store.ts";
+import { chooseSignIn, listSignIns, type SignIn } from "../../sign-ins/accounts.ts";
+import { type Manner, type SignOut, signOut } from "../../sign-ins/sign-out.ts";
 import { text } from "../../text.ts";
 
 export interface LogoutOptions {
-  /** Whether to remove the sign-in here without asking GitHub to end the token. */
-  readonly isLocal: boolean;
+  readonly manner: Manner;
 }
 
-export function parseLogout(flags: { readonly local?: boolean | undefined }): LogoutOptions {
-  return { isLocal: flags.local === true };
+/** `--local` goes before `--revoke-publicly`: it is the one that sends nothing. */
+export function parseLogout(flags: {
+  readonly local?: boolean | undefined;
+  readonly revokePublicly?: boolean | undefined;
+}): LogoutOptions {
+  if (flags.local === true) {
+    return { manner: "not_at_github" };
+  }
+  return { manner: flags.revokePublicly === true ? "publicly" : "by_app" };
 }
 
 /**
- * Ends a sign-in: first at GitHub, where the token would live on, then here. When GitHub cannot be asked, the sign-in stays,
- * so that the same command can end it later.
+ * Ends a sign-in: first at GitHub, where its tokens would live on, then here. When GitHub cannot be told, it is not used any
+ * more, and kept for that alone: the same command, or any later one, tells GitHub.
  */
-export async function runLogout({ isLocal }: LogoutOptions, context: CommandContext): Promise<void> {
-  const { host, output, secrets, stores } = context;
-  if (secrets.token !== undefined) {
-    throw new ConfigurationError("DGT_TOKEN is set, and dgt ends only tokens that it keeps", "token_from_environment");
+export async function runLogout({ manner }: LogoutOptions, context: CommandContext): Promise<void> {
+  const { host, output, stores } = context;
+  const fromEnvironment = findEnvironmentToken(context);
+  if (fromEnvironment !== undefined) {
+    throw new ConfigurationError(
+      `${fromEnvironment.variable} is set, and dgt ends only tokens that it keeps`,
+      "token_from_environment",
+    );
   }
-  const { store } = await stores.find();
-  const session = await load(store, context);
-  if (session === "corrupt") {
-    await store.remove(host);
-    output.note(text.logout.removedUnreadable);
-    output.note(text.url(`${host.baseUrl}/settings/applications`));
-  } else if (session === undefined) {
+  const choice = await stores.find(host);
+  const signIns = await listSignIns(choice, context);
+  const chosen = await chooseSignIn(preferActive(signIns), context);
+  if (chosen === undefined) {
     output.note(text.logout.nobody(host.name));
-  } else {
-    const client = isLocal ? { clientId: session.clientId } : await findClient(session, context);
-    await end(session, { client, store, context });
+    return;
   }
+  report(await signOut(chosen.key, { store: choice.store, manner, context }), chosen, context);
 }
 
-async function load(store: SessionStore, { host }: CommandContext): Promise<Session | "corrupt" | undefined> {
-  try {
-    return await store.load(host);
-  } catch (error) {
-    if (error instanceof TokenStoreError && error.code === "corrupt") {
-      return "corrupt";
+/** Among sign-ins that are ended here already, one is chosen only when there is no other. */
+function preferActive(signIns: readonly SignIn[]): readonly SignIn[] {
+  const active = signIns.filter(({ record }) => record.state === "active");
+  return active.length > 0 ? active : signIns;
+}
+
+/** Says what became of the tokens. @throws what kept GitHub from being told. */
+function report(outcome: SignOut, { key }: SignIn, { host, output }: CommandContext): void {
+  switch (outcome.kind) {
+    case "revoked":
+      output.note(text.logout[outcome.outcome](key.account, host.name));
+      return;
+    case "signed_out":
+      output.note(text.logout.nobody(host.name));
+      return;
+    case "forgotten":
+      output.note(text.logout.removedOnly(key.account, host.name));
+      output.note(text.url(buildSettingsUrl(providerOf(host, key.clientId), key)));
+      return;
+    case "pending": {
+      const { error } = outcome;
+      output.note(text.logout.pending);
+      // A 401 here is about the app's id and secret, which this request is signed with, and not about the token.
+      throw error instanceof GitHubApiError && error.code === "unauthorized"
+        ? new ConfigurationError("GitHub does not accept the app's id and secret", "credentials_refused")
+        : error;
     }
-    throw error;
-  }
-}
-
-/** The app the token was given to, with its secret when it is the one that is configured. */
-async function findClient({ clientId }: Session, context: CommandContext): Promise<Client> {
-  const configured = await findCredentials(context);
-  return configured.clientId === clientId ? { clientId, clientSecret: configured.clientSecret } : { clientId };
-}
-
-async function end(
-  session: Session,
-  { client, store, context }: { client: Client; store: SessionStore; context: CommandContext },
-): Promise<void> {
-  const { host, output } = context;
-  const outcome = await revoke(session, client, context);
-  await store.remove(host);
-  if (outcome === "settings_page") {
-    output.note(text.logout.removedOnly(session.login, host.name));
-    output.note(text.url(buildSettingsUrl(providerOf(host, client.clientId), client)));
-  } else {
-    output.note(text.logout[outcome](session.login, host.name));
-  }
-}
-
-async function revoke(
-  { accessToken }: Session,
-  client: Client,
-  { host, output, runtime, env, signal }: CommandContext,
-): Promise<"revoked" | "not_known" | "settings_page"> {
-  try {
-    const { outcome } = await revokeToken({
-      provider: providerOf(host, client.clientId),
-      client,
-      accessToken,
-      runtime: createNetworkRuntime(runtime, { env, keepConnections: false }),
-      signal,
-    });
-    return outcome;
-  } catch (error) {
-    output.note(text.logout.stillWorks);
-    // A 401 here is about the app's id and secret, which this request is signed with, and not about the token.
-    throw error instanceof GitHubApiError && error.code === "unauthorized"
-      ? new ConfigurationError("GitHub does not accept the app's id and secret", "credentials_refused")
-      : error;
   }
 }

@@ -1,7 +1,6 @@
-import { Secret } from "@dev-github-tool/oauth";
-import { TokenStoreError } from "./errors.ts";
+import { Secret, TokenStoreError } from "@dev-github-tool/oauth";
 
-/** A sign-in that is kept: whose it is, what it may do, and until when. Instants are milliseconds since the epoch. */
+/** A sign-in as earlier versions kept it in the keyring: whose it is, what it may do, and until when. Instants are milliseconds since the epoch. */
 export interface Session {
   readonly login: string;
   /** The account's number, which stays when the login is renamed. */
@@ -18,16 +17,6 @@ export interface Session {
 }
 
 const VERSION = 1;
-
-/** The text a session is kept as. It holds the tokens in the clear: it goes into the keyring and nowhere else. */
-export function formatSession(session: Session): string {
-  return JSON.stringify({
-    version: VERSION,
-    ...session,
-    accessToken: session.accessToken.reveal(),
-    refreshToken: session.refreshToken?.reveal(),
-  });
-}
 
 /**
  * The session a kept text holds.

@@ -1,0 +1,145 @@
+import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { Secret, type TokenStore, TokenStoreError } from "@dev-github-tool/oauth";
+import type { NoKeyringReason } from "@dev-github-tool/vault";
+import type { CommandContext } from "../command-context.ts";
+import type { Environment, EnvironmentSecrets } from "../environment.ts";
+import type { Host } from "../host.ts";
+import { providerOf } from "../provider.ts";
+import type { ConfigFile } from "./config-file.ts";
+import { stateFolder } from "./folders.ts";
+import type { KeyPlace } from "./key-place.ts";
+
+/** Why sign-ins are kept in memory only. */
+export type NoStoreReason = NoKeyringReason | "keyring_refused" | "demo" | "chosen";
+
+/** Where sign-ins rest: in the vault, or in the memory of this run. */
+export type RestingPlace =
+  | { readonly kind: "vault"; readonly path: string; readonly key: KeyPlace }
+  | { readonly kind: "memory" };
+
+/** The store there is, and for the memory of one run why it is no other. */
+export interface StoreChoice {
+  readonly store: TokenStore;
+  readonly place: RestingPlace;
+  readonly reason: NoStoreReason | undefined;
+}
+
+/** Where sign-ins can rest on this machine. */
+export interface Stores {
+  /**
+   * The place to look for a sign-in to a host.
+   *
+   * @throws TokenStoreError when there is a vault and it cannot be opened: that is not the same as nobody being signed in.
+   */
+  find(host: Host): Promise<StoreChoice>;
+  /** The place for a new sign-in: proven to keep what it is given, or the memory of this run. Asks where there is a choice. */
+  prove(question: Pick<CommandContext, "asking" | "output" | "host">): Promise<StoreChoice>;
+}
+
+/** What the stores of this machine are found by. */
+export interface StoreSources {
+  readonly env: Environment;
+  readonly secrets: EnvironmentSecrets;
+  readonly config: ConfigFile;
+}
+
+/** The vault of this person, with its key where they want it; memory where there is no place for a key. Never a plain file. */
+export function createSystemStores(sources: StoreSources): Stores {
+  const { env, config } = sources;
+  const path = join(stateFolder(env), "vault.db");
+  let memory: Promise<TokenStore> | undefined;
+  let opened: Promise<StoreChoice> | undefined;
+
+  const remember = async (reason: NoStoreReason | undefined): Promise<StoreChoice> => {
+    memory ??= import("@dev-github-tool/vault").then(({ createMemoryStore }) => createMemoryStore());
+    return { store: await memory, place: { kind: "memory" }, reason };
+  };
+  const open = (key: KeyPlace): Promise<StoreChoice> => {
+    opened ??= openVault(path, key, sources).catch((error: unknown) => {
+      opened = undefined;
+      throw error;
+    });
+    return opened;
+  };
+  const findPlace = async (): Promise<KeyPlace> => {
+    const { findKeyPlace } = await import("./key-place.ts");
+    return findKeyPlace(sources, await config.read());
+  };
+
+  return {
+    find: async (host) => {
+      const place = await findPlace();
+      const choice = existsSync(path) ? await open(place) : undefined;
+      if (place.kind !== "keyring" || (choice !== undefined && (await isKnown(host, choice.store)))) {
+        return choice ?? remember(undefined);
+      }
+      const { takeOver } = await import("./former-sign-in.ts");
+      const outcome = await takeOver(host, { env, open: () => open(place) });
+      if (typeof outcome !== "string") {
+        return outcome;
+      }
+      return choice ?? remember(outcome === "nothing" ? undefined : outcome);
+    },
+    prove: async (question) => {
+      let place = await findPlace();
+      if (place.kind === "keyring" && !existsSync(path)) {
+        const { findNoKeyringReason } = await import("./former-sign-in.ts");
+        const reason = await findNoKeyringReason(env);
+        if (reason !== undefined) {
+          const { askForKeyPlace } = await import("./ask-for-key-place.ts");
+          const chosen = await askForKeyPlace(reason, { ...question, env, config });
+          if (chosen === undefined || chosen === "memory") {
+            return remember(chosen === undefined ? reason : "chosen");
+          }
+          place = chosen;
+        }
+      }
+      try {
+        const choice = await open(place);
+        await proveStore(choice.store);
+        if (place.kind === "keyring" && !(await isKnown(question.host, choice.store))) {
+          const { takeOver } = await import("./former-sign-in.ts");
+          await takeOver(question.host, { env, open: async () => choice });
+        }
+        return choice;
+      } catch (error) {
+        if (place.kind === "keyring" && error instanceof TokenStoreError && error.code === "unavailable") {
+          return remember("keyring_refused");
+        }
+        throw error;
+      }
+    },
+  };
+}
+
+async function isKnown(host: Host, store: TokenStore): Promise<boolean> {
+  const { issuer } = providerOf(host, "");
+  return (await store.list()).some((key) => key.issuer === issuer);
+}
+
+async function openVault(path: string, place: KeyPlace, { env, secrets }: StoreSources): Promise<StoreChoice> {
+  const [{ openSqliteStore }, { readKey }] = await Promise.all([
+    import("@dev-github-tool/vault"),
+    import("./key-place.ts"),
+  ]);
+  const key = await readKey(place, { env, secrets, create: !existsSync(path) });
+  return { store: await openSqliteStore({ path, key }), place: { kind: "vault", path, key: place }, reason: undefined };
+}
+
+/** Writes, reads and removes a trial entry: a fresh token must not be lost to a full disk. */
+async function proveStore(store: TokenStore): Promise<void> {
+  const key = { issuer: "urn:dgt:trial", clientId: "trial", account: randomBytes(8).toString("hex") };
+  const accessToken = new Secret(randomBytes(16).toString("hex"));
+  const nothing = { scope: undefined, expiresAt: undefined, refreshToken: undefined, refreshTokenExpiresAt: undefined };
+  const { generation } = await store.put(key, {
+    tokens: { accessToken, tokenType: "bearer", ...nothing },
+    attributes: {},
+  });
+  const kept = await store.read(key);
+  await store.remove(key, generation);
+  if (kept?.tokens.accessToken.reveal() !== accessToken.reveal()) {
+    throw new TokenStoreError("the store does not give back what it was given", { code: "unavailable" });
+  }
+}
