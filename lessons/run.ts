@@ -4,7 +4,7 @@ import { readdir } from "node:fs/promises";
 import { type Stage, setStage } from "./stage.ts";
 
 const folder = new URL(".", import.meta.url);
-const lessons = (await readdir(folder)).filter((name) => /^(?:\d-|dev-github-tool)/.test(name)).sort();
+const lessons = (await readdir(folder)).filter((name) => /^(?:\d-|dev-github-tool|token-manager)/.test(name)).sort();
 const [wanted] = process.argv.slice(2);
 const file = lessons.find((name) => name === `${wanted}.ts` || name.startsWith(`${wanted}-`));
 

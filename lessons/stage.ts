@@ -1,7 +1,7 @@
 // Where a lesson plays: a GitHub of your own on this machine, or the real one when .env holds the values of your app.
 import { createInterface } from "node:readline/promises";
 import { type GitHubProvider, githubProvider } from "@dev-github-tool/github";
-import { type Client, Secret } from "@dev-github-tool/oauth";
+import { type Client, type Runtime, Secret, systemRuntime } from "@dev-github-tool/oauth";
 import type { RedirectOptions } from "@dev-github-tool/oauth/loopback";
 import { createSandbox, walkSignIn } from "@dev-github-tool/sandbox";
 
@@ -16,6 +16,10 @@ export interface Stage {
   say(line?: string): void;
   /** Asks for a number from 1 to `count`; without a terminal it is 1. */
   choose(question: string, count: number): Promise<number>;
+  /** The clock of the stage: the sandbox's, which a lesson can move, or the real one. */
+  readonly runtime: Runtime;
+  /** Moves the sandbox's clock on; the real one cannot be moved, so there it says so and gives back false. */
+  skip(hours: number): boolean;
   close(): Promise<void>;
 }
 
@@ -62,6 +66,11 @@ function setGitHub(client: Client, redirectUri: string | undefined): Stage {
     openUrl: async (url) => say(`Open this address in your browser:\n  ${url}\n`),
     say,
     choose,
+    runtime: systemRuntime,
+    skip: (hours) => {
+      say(`(GitHub's clock cannot be moved by ${hours} hours; run this lesson without .env to see what happens then.)`);
+      return false;
+    },
     close: async () => {},
   };
 }
@@ -91,6 +100,11 @@ async function setSandbox(): Promise<Stage> {
     },
     say,
     choose,
+    runtime: { ...systemRuntime, now: () => sandbox.clock.now() },
+    skip: (hours) => {
+      sandbox.clock.advance(hours * 3_600_000);
+      return true;
+    },
     close: () => github.close(),
   };
 }
