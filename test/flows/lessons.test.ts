@@ -22,6 +22,10 @@ describe("a learner runs the lessons, and each does what it says", () => {
     ],
     ["3", /You are octo-lena[\s\S]*(?: {2}\S+\/\S+ {2}★ \d+ {2}.*\n.*\n){5}/],
     [
+      "token-manager",
+      /Hour 0: fresh[\s\S]*Hour 7: fresh[\s\S]*Hour 8: refreshed[^\n]*\n +1000 callers [^\n]*: 1\.[\s\S]*Day 200: revoked \(refused\)[\s\S]*signed_out/,
+    ],
+    [
       "dev-github-tool",
       /Connected\.[\s\S]*Open issues of[\s\S]*Open pull requests[\s\S]*never used here, and never shared\./,
     ],
