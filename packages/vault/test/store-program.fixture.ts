@@ -25,9 +25,10 @@ function say(line: object): void {
 }
 
 const key = readKeyVariable({ variable: "VAULT_KEY" });
+const otherKeys = process.env.OTHER_KEY === undefined ? [] : [readKeyVariable({ variable: "OTHER_KEY" })];
 const store = path.startsWith("postgresql:")
-  ? await openPostgresStore({ connect: new Secret(path), key })
-  : await openSqliteStore({ path, key });
+  ? await openPostgresStore({ connect: new Secret(path), key, otherKeys })
+  : await openSqliteStore({ path, key, otherKeys });
 
 /** Takes the lease of a generation, and commits when it is told to. */
 async function hold(generation: number, durationMs: number): Promise<void> {
@@ -103,7 +104,7 @@ async function writeOnRequest(): Promise<void> {
 
 /** Changes keys without end, to and fro between two, saying each once it is done. */
 async function changeKeysForever(): Promise<void> {
-  const keys = [readKeyVariable({ variable: "OTHER_KEY" }), readKeyVariable({ variable: "VAULT_KEY" })];
+  const keys = [...otherKeys, readKeyVariable({ variable: "VAULT_KEY" })];
   for (let at = 0; ; at += 1) {
     await store.changeKey(keys[at % 2] ?? createKey());
     say({ changed: at });
