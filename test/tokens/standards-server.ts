@@ -1,0 +1,103 @@
+import { createServer, get, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { type Client, type Provider as OAuthProvider, rfcTraits, Secret } from "@dev-github-tool/oauth";
+import Provider from "oidc-provider";
+import { onTestFinished } from "vitest";
+import { plant } from "../canary/ledger.ts";
+
+/** An authorization server that nobody here has written: rotation, reuse detection and revocation as the RFCs have them. */
+export interface StandardsServer {
+  readonly provider: OAuthProvider;
+  readonly client: Client;
+  /** An API that takes the access tokens. */
+  readonly apiUrl: string;
+  /** What the token endpoint did: `refresh_token granted`, `refresh_token refused`, and so on. */
+  readonly journal: readonly string[];
+  /** What a person's browser does who agrees to everything. */
+  openUrl(url: string): Promise<void>;
+}
+
+const CLIENT_ID = "tool-of-the-test";
+const ACCOUNT = "octo-lena";
+
+/** Starts it on loopback, until the test ends. */
+export async function startStandardsServer(): Promise<StandardsServer> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void server.close().closeAllConnections());
+  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const clientSecret = plant("client secret");
+  const authorizationServer = new Provider(issuer, {
+    clients: [
+      {
+        client_id: CLIENT_ID,
+        client_secret: clientSecret,
+        application_type: "native",
+        redirect_uris: ["http://127.0.0.1/callback"],
+        grant_types: ["authorization_code", "refresh_token"],
+        response_types: ["code"],
+      },
+    ],
+    features: { devInteractions: { enabled: false }, revocation: { enabled: true } },
+    interactions: { url: (_context, { uid }) => `/agree/${uid}` },
+    issueRefreshToken: (_context, client) => client.grantTypeAllowed("refresh_token"),
+    expiresWithSession: () => false,
+    findAccount: (_context, accountId) => ({ accountId, claims: () => ({ sub: accountId }) }),
+    rotateRefreshToken: true,
+    ttl: { AccessToken: 3600, RefreshToken: 86_400, Grant: 86_400, Interaction: 600, Session: 86_400 },
+  });
+  const journal: string[] = [];
+  const note = (outcome: string) => (context: { oidc: { params?: Record<string, unknown> | undefined } }) =>
+    journal.push(`${context.oidc.params?.grant_type} ${outcome}`);
+  authorizationServer.on("grant.success", note("granted"));
+  authorizationServer.on("grant.error", note("refused"));
+  const answer = authorizationServer.callback();
+  server.on("request", (request: IncomingMessage, response: ServerResponse) =>
+    request.url?.startsWith("/agree/") ? agree(authorizationServer, request, response) : answer(request, response),
+  );
+  return {
+    provider: {
+      name: "a server of others",
+      issuer,
+      authorizationEndpoint: `${issuer}/auth`,
+      tokenEndpoint: `${issuer}/token`,
+      revocationEndpoint: `${issuer}/token/revocation`,
+      traits: { ...rfcTraits, issuerParameter: "required" },
+    },
+    client: { clientId: CLIENT_ID, clientSecret: new Secret(clientSecret) },
+    apiUrl: `${issuer}/me`,
+    journal,
+    openUrl: browse,
+  };
+}
+
+/** Signs in and consents, in place of pages. */
+async function agree(server: Provider, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { prompt, params } = await server.interactionDetails(request, response);
+  if (prompt.name === "login") {
+    await server.interactionFinished(request, response, { login: { accountId: ACCOUNT } });
+    return;
+  }
+  const grant = new server.Grant({ accountId: ACCOUNT, clientId: String(params.client_id) });
+  grant.addOIDCScope(String(params.scope));
+  await server.interactionFinished(request, response, { consent: { grantId: await grant.save() } });
+}
+
+/** Follows redirects with the cookies that come on the way. Not by `fetch`, which tells that it is no browser. */
+async function browse(url: string): Promise<void> {
+  const cookies = new Map<string, string>();
+  for (let next: string | undefined = url; next !== undefined; ) {
+    const headers = { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join("; ") };
+    const address: string = next;
+    const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+      get(address, { headers, agent: false }, resolve).once("error", reject);
+    });
+    for (const line of answer.headers["set-cookie"] ?? []) {
+      const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      cookies.set(name, value);
+    }
+    answer.resume();
+    const { location } = answer.headers;
+    next = location === undefined ? undefined : new URL(location, next).href;
+  }
+}
