@@ -57,11 +57,16 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
     },
     crash: async () => {
       const server = started.at(-1);
-      for (const pid of childrenOf(server?.child.pid)) {
-        process.kill(pid, "SIGKILL");
-      }
+      const children = childrenOf(server?.child.pid);
       server?.child.kill("SIGKILL");
+      for (const pid of children) {
+        killIfThere(pid);
+      }
       await server?.ended.catch(() => {});
+      // The next one refuses to start while one of them holds the memory they share.
+      while (children.some(isRunning)) {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
       started.push(await launch());
     },
     startPooler: async () => {
@@ -192,4 +197,22 @@ function childrenOf(pid: number | undefined): number[] {
   return readdirSync(`/proc/${pid}/task`).flatMap((task) =>
     readFileSync(`/proc/${pid}/task/${task}/children`, "utf8").split(" ").filter(Boolean).map(Number),
   );
+}
+
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") {
+      throw error;
+    }
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, "latin1"));
+  } catch {
+    return false;
+  }
 }

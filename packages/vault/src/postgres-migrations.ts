@@ -1,7 +1,7 @@
 import { TokenStoreError } from "@dev-github-tool/oauth";
 import type { PostgresConnection } from "./postgres-connection.ts";
 
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 5_000;
 /** "dgtv": a number for a lock that no other program is likely to use. It ends with the transaction. */
 const MIGRATION_LOCK = 0x64677476;
 

@@ -1,10 +1,11 @@
-import { randomBytes } from "node:crypto";
 import { Secret } from "@dev-github-tool/oauth";
 import { afterAll, beforeAll, describe, test } from "vitest";
 import { type PostgresServer, startPostgres } from "../../../test/processes/postgres.ts";
 import { createKey, tokenStoreConformance } from "../src/index.ts";
 import { openPostgresStore } from "../src/postgres.ts";
+import { newSchema, withSetting } from "./postgres-vaults.ts";
 
+const ISOLATION = "default_transaction_isolation";
 let server: PostgresServer;
 let pooler: string;
 
@@ -18,9 +19,10 @@ afterAll(() => server.stop());
 describe.each([
   ["PostgreSQL", () => server.url],
   ["PostgreSQL behind a pooler of transactions", () => pooler],
+  ["PostgreSQL that runs transactions as if one by one", () => withSetting(server.url, ISOLATION, "serializable")],
 ])("S-27: the store in %s", (_name, findUrl) => {
   const cases = tokenStoreConformance(async () => {
-    const schema = `vault_${randomBytes(6).toString("hex")}`;
+    const schema = newSchema();
     const key = createKey();
     return { open: () => openPostgresStore({ connect: new Secret(findUrl()), key, schema }) };
   });
