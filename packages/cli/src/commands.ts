@@ -109,6 +109,18 @@ export const commands: readonly CommandSpec[] = [
     },
   },
   {
+    name: "status",
+    summary:
+      "Say who is signed in, what the sign-in may do, until when, and where it rests. Asks GitHub whether it works.",
+    options: [["--json", "print JSON"]],
+    examples: ["dgt status", "dgt status --json", "dgt status --account octocat"],
+    load: async (flags) => {
+      const { parseStatus, runStatus } = await import("./commands/session/status.ts");
+      const options = parseStatus(flags);
+      return (context) => runStatus(options, context);
+    },
+  },
+  {
     name: "logout",
     summary: "End the sign-in: its tokens at GitHub, and their copies here.",
     options: [

@@ -11,6 +11,12 @@ export interface Host {
 
 export const defaultHost: Host = { name: "github.com", baseUrl: "https://github.com" };
 
+/** The host whose authorization server has this issuer; undefined for an issuer that is no GitHub's. */
+export function hostOfIssuer(issuer: string): Host | undefined {
+  const url = URL.canParse(issuer) ? new URL(issuer) : undefined;
+  return url?.pathname === "/login/oauth" ? { name: url.host, baseUrl: url.origin } : undefined;
+}
+
 /**
  * Reads `--host` or `DGT_HOST`: a host name, or the address of its web pages.
  *

@@ -224,6 +224,41 @@ export const text = {
     " the sign-in was renewed and could not be stored. It works now, and will be over with the next command.",
   ] satisfies Text,
 
+  status: {
+    host: (name: string): Text => bold(name),
+    account: (login: string, isCurrent: boolean): Text =>
+      isCurrent ? ["  ", bold(login), dim(" · used when no account is named")] : ["  ", login],
+    line: (label: string, value: string): Text => [dim(`    ${`${label}:`.padEnd(15)}`), value],
+    environment: (variable: string): Text => ["  ", bold(variable), dim(" · wins over every sign-in to this host")],
+    vault: bold("Where sign-ins rest"),
+    kinds: {
+      oauth_app: "of an OAuth app (gho_)",
+      github_app_user: "of a GitHub App, for a person (ghu_)",
+      personal_classic: "personal, classic (ghp_)",
+      personal_fine_grained: "personal, fine-grained (github_pat_)",
+      other: "of a kind that GitHub does not document",
+    },
+    permissions: "permissions of the app, chosen where it is installed",
+    publicOnly: "none: public data only",
+    more: (scopes: string, missing: readonly string[]): string =>
+      missing.length === 0 ? scopes : `${scopes} (${missing.join(", ")} for private repositories: dgt login --private)`,
+    noEnd: "no end is known: it ends when it is revoked, or after a year unused",
+    noRenewal: "none: when the access token ends, you sign in again",
+    unknownEnd: "no end is known",
+    until: (relative: string, absolute: string): string => `ends ${relative} (${absolute})`,
+    since: (relative: string, absolute: string): string => `${relative} (${absolute})`,
+    pending: "revocation pending: signed out here, GitHub is told with the next dgt command",
+    key: {
+      keyring: "in the system keyring",
+      file: (path: string): string =>
+        `in the file ${path}: protects against other users and stray copies, not against whoever can read both`,
+      variable: (name: string): string => `in the variable ${name}`,
+      command: (program: string): string => `given by ${program}`,
+    },
+    memory: "in memory, for one command",
+    works: (login: string, host: string): Text => [green("✓ Works:"), ` ${host} answers to ${login}.`],
+  },
+
   keyPlace: {
     noKeyring: (reason: NoStoreReason): string =>
       `Sign-ins are kept in an encrypted file, and its key in the system keyring; but ${noStore[reason]}.`,

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import type { Runtime, TokenKey, TokenRecord, TokenStore } from "@dev-github-tool/oauth";
-import { walkSignIn } from "@dev-github-tool/sandbox";
+import { type SandboxOptions, walkSignIn } from "@dev-github-tool/sandbox";
 import { createMemoryStore } from "@dev-github-tool/vault";
 import { expect, onTestFinished } from "vitest";
 import { recordEvidence } from "../../../test/canary/evidence.ts";
@@ -91,7 +91,7 @@ export function createSurroundings(options: SurroundingsOptions = {}): Surroundi
         runtime,
         signal: options.signal ?? new AbortController().signal,
         browser,
-        stores: { find: async () => choice, prove: async () => choice },
+        stores: { describe: async () => choice.place, find: async () => choice, prove: async () => choice },
         config: createConfigFile(join(cwd, "config.json")),
       };
       const exitCode = await run(argv, context);
@@ -111,10 +111,21 @@ export interface Scene {
   readonly visit: (url: string) => Promise<Response>;
 }
 
-/** Starts a GitHub for the test, with the configuration of its first app. */
-export async function startScene(decision: "approve" | "cancel" = "approve"): Promise<Scene> {
-  const github = await startTestGitHub();
-  const [app] = github.sandbox.seed.apps;
+export interface SceneOptions {
+  /** Whether the app's tokens end and are renewed. */
+  readonly expiring?: boolean | undefined;
+  readonly tokens?: SandboxOptions["tokens"] | undefined;
+}
+
+/** Starts a GitHub for the test, with the configuration of an app of it. */
+export async function startScene(
+  decision: "approve" | "cancel" = "approve",
+  options: SceneOptions = {},
+): Promise<Scene> {
+  const github = await startTestGitHub(options.tokens === undefined ? {} : { tokens: options.tokens });
+  const app = github.sandbox.seed.apps.find(
+    ({ kind, expiringTokens }) => kind === "oauth-app" && expiringTokens === (options.expiring ?? false),
+  );
   const [person] = github.sandbox.seed.people;
   if (app === undefined || person === undefined) {
     throw new Error("the seed has no app or nobody to sign in");

@@ -28,6 +28,8 @@ export interface StoreChoice {
 
 /** Where sign-ins can rest on this machine. */
 export interface Stores {
+  /** Where sign-ins rest, or would, without opening it. */
+  describe(): Promise<RestingPlace>;
   /**
    * The place to look for a sign-in to a host.
    *
@@ -69,6 +71,7 @@ export function createSystemStores(sources: StoreSources): Stores {
   };
 
   return {
+    describe: async () => ({ kind: "vault", path, key: await findPlace() }),
     find: async (host) => {
       const place = await findPlace();
       const choice = existsSync(path) ? await open(place) : undefined;

@@ -50,7 +50,7 @@ function enterSandbox(
     account: undefined,
     config: forgetfulConfig,
     situation: { ...context.situation, host },
-    stores: { find: async () => choice, prove: async () => choice },
+    stores: { describe: async () => choice.place, find: async () => choice, prove: async () => choice },
     browser: chooseBrowser(context, person),
   };
 }
