@@ -47,6 +47,7 @@ export async function requestApproval(scope: readonly string[], context: Command
   describeRequest(scope, { credentials, choice, context });
 
   const waiting = createWaiting(provider, { runtime, output });
+  let cameBack = false;
   try {
     const tokens = await authorizeInBrowser({
       provider,
@@ -65,9 +66,10 @@ export async function requestApproval(scope: readonly string[], context: Command
       timeoutMs: TIMEOUT_MS,
       signal,
     });
+    cameBack = true;
     return { tokens, asked: scope, client: credentials.client, provider, runtime, choice, previous };
   } finally {
-    waiting.end();
+    waiting.end(cameBack);
   }
 }
 
