@@ -18,7 +18,7 @@ const notOpened: Readonly<Record<NoLaunchReason, (port: string) => string>> = {
 
 /** Why a sign-in is not kept, as the end of a sentence. */
 const noStore: Readonly<Record<NoStoreReason, string>> = {
-  no_session_bus: "there is no keyring here (DBUS_SESSION_BUS_ADDRESS is not set)",
+  no_session_bus: "there is no keyring here (no session bus)",
   session_bus_silent: "there is no keyring here (the session bus does not answer)",
   not_installed: "the keyring's library is not installed for this system",
   demo: "it is a demonstration",
@@ -46,7 +46,7 @@ export const text = {
   signIn: {
     heading: (host: string): Text => bold(`Sign in to ${host}`),
     scope: (name: string, sees: string): Text => ["  ", bold(name), ` · ${sees}`],
-    alsoAllows: (words: string): Text => ["  ", yellow("It also allows dgt to"), ` ${words}.`],
+    alsoAllows: (words: string): Text => ["    ", yellow("also allows to"), ` ${words}.`],
     app: (clientId: string): Text => dim(`  asked for by the app ${clientId}`),
     opening: "Your browser opens GitHub's page. Should it not, open this address yourself:",
     notOpening: (reason: NoLaunchReason, port: string): string => notOpened[reason](port),

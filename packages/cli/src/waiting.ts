@@ -18,6 +18,8 @@ export interface Waiting {
 
 /** A server may close a connection that was unused this long. */
 const CONNECTION_RESTS_MS = 3_000;
+/** Most servers keep an unused connection for a minute. */
+const REOPEN_AFTER_MS = 50_000;
 const TICK_MS = 1_000;
 /** What is still being opened this long after the person came back would come too late, and must not hold up the end. */
 const LATE_MS = 1_000;
@@ -41,6 +43,13 @@ export function createWaiting(
     void warmConnections(provider, { runtime, signal: warming.signal, isExchanging });
   };
 
+  const tick = (): void => {
+    status?.update(remaining());
+    if (runtime.now() - warmedAt > REOPEN_AFTER_MS) {
+      warm({ isExchanging: false });
+    }
+  };
+
   return {
     signal: over.signal,
     onEvent: (event) => {
@@ -62,7 +71,7 @@ export function createWaiting(
     start: () => {
       if (!over.signal.aborted && !redirected) {
         status = output.status(remaining());
-        ticking = setInterval(() => status?.update(remaining()), TICK_MS);
+        ticking = setInterval(tick, TICK_MS);
       }
     },
     end: (cameBack) => {
