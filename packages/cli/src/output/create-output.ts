@@ -5,7 +5,7 @@ import { layOutJson } from "./json.ts";
 import { decideLook, isAccessible } from "./look.ts";
 import { type Span, spansOf } from "./spans.ts";
 import { createStatusLine } from "./status-line.ts";
-import { layOutTable, loadColumns } from "./table.ts";
+import { layOutTable, loadColumns, rehearseColumns } from "./table.ts";
 import { wrapLine } from "./wrap.ts";
 import { createWriter, type Writer } from "./writer.ts";
 
@@ -17,8 +17,9 @@ export function createOutput({ stdout, stderr, env, color, now = Date.now }: Out
   const talk = createWriter(stderr, decideLook({ stream: stderr, env, color }));
   const status = createStatusLine(talk, talk.look.live && env.DGT_SPINNER !== "0");
 
+  const drawsColumns = data.look.isTerminal && !accessible;
   // Loaded while the tool waits for the network, ahead of the first table; a failure is for that table to report.
-  if (data.look.isTerminal && !accessible) loadColumns().catch(() => {});
+  if (drawsColumns) loadColumns().catch(() => {});
 
   function say(writer: Writer, lines: readonly (readonly Piece[])[]): void {
     status.aside(() => writer.lines(lines));
@@ -47,7 +48,11 @@ export function createOutput({ stdout, stderr, env, color, now = Date.now }: Out
         speak(layOutReport(report), REPORT_INDENT);
       }
     },
-    status: (text) => status.start(text),
+    status(text) {
+      // Whoever waits need not wait for this later.
+      if (drawsColumns) rehearseColumns().catch(() => {});
+      return status.start(text);
+    },
     async flush() {
       status.end();
       await Promise.all([data.drained(), talk.drained()]);
