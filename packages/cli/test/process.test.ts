@@ -101,6 +101,17 @@ describe("the process", () => {
     expect(stderr).toBe("status 0\n");
   });
 
+  it("X-23: an error that nobody caught ends it with code 1, showing its kind and nothing that it says", async () => {
+    const scene = await startScene();
+    const secret = plant("access token");
+    const fault = `setTimeout(() => { throw new RangeError("Bearer " + process.argv.length + "${secret}") }, 500)`;
+    const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(fault)}`;
+    const { exitCode, stdout, stderr } = await runDgt(["login"], { env: { ...scene.env, NODE_OPTIONS } });
+    expect(stderr).toMatch(/why: {3}RangeError\. \[unexpected\]\nnext: {2}run the same command with --debug/);
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
+  });
+
   it("over SSH no browser is opened, and the port to forward is named", async () => {
     const scene = await startScene();
     const browser = createFakeBrowser();
