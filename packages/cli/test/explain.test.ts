@@ -16,7 +16,7 @@ import { exitCodes } from "../src/exit-codes.ts";
 import { explain } from "../src/explain.ts";
 import { defaultHost } from "../src/host.ts";
 
-const situation = { command: "dgt issues", host: defaultHost };
+const situation = { command: "dgt issues", host: defaultHost, hasTokenVariable: false };
 const step = "API request";
 
 const errors: readonly DevGitHubError[] = [

@@ -28,6 +28,7 @@ export async function runDemo(context: CommandContext): Promise<void> {
       { repository: undefined, isJson: false },
       enterSandbox(context, { url: listening.url, app, person }),
     );
+    output.note(text.demo.next);
   } finally {
     await listening.close();
   }
@@ -46,7 +47,7 @@ function enterSandbox(
     env,
     secrets: { clientSecret: new Secret(app.clientSecret), token: undefined },
     host,
-    situation: { ...context.situation, host },
+    situation: { ...context.situation, host, hasTokenVariable: false },
     stores: { find: async () => choice, prove: async () => choice },
     browser: chooseBrowser(context, person),
   };
