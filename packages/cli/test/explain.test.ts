@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { GitHubApiError, gitHubApiErrorCodes } from "@dev-github-tool/github";
 import {
   AuthorizationResponseError,
@@ -11,6 +12,7 @@ import {
 } from "@dev-github-tool/oauth";
 import { describe, expect, it } from "vitest";
 import { plant } from "../../../test/canary/ledger.ts";
+import { compareErrorCodes } from "../../../test/gates/documented-codes.ts";
 import { ConfigurationError, SessionError, TokenStoreError, toolErrorCodes, UsageError } from "../src/errors.ts";
 import { exitCodes } from "../src/exit-codes.ts";
 import { explain } from "../src/explain.ts";
@@ -63,7 +65,12 @@ describe("C-32: every error is explained", () => {
     expect(explain(error, situation).report.message).toBe('there is no command "gho_… (40 characters)"');
   });
 
-  it("the same in every colour of exit code that is documented", () => {
+  it("every code of the tool is documented, and every documented code exists", () => {
+    const document = readFileSync(new URL("../../../docs/errors.md", import.meta.url), "utf8");
+    expect(compareErrorCodes(toolErrorCodes, document)).toEqual([]);
+  });
+
+  it("all exit codes that are documented for errors occur", () => {
     const seen = new Set(errors.map((error) => explain(error, situation).exitCode));
     expect([...seen].toSorted((one, other) => one - other)).toEqual([1, 2, 4, 5, 6, 7, 64]);
   });

@@ -104,9 +104,12 @@ describe("the process", () => {
   it("X-23: an error that nobody caught ends it with code 1, showing its kind and nothing that it says", async () => {
     const scene = await startScene();
     const secret = plant("access token");
-    const fault = `setTimeout(() => { throw new RangeError("Bearer " + process.argv.length + "${secret}") }, 500)`;
+    const fault = `process.on("SIGUSR2", () => { throw new RangeError("Bearer ${secret}") })`;
     const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(fault)}`;
-    const { exitCode, stdout, stderr } = await runDgt(["login"], { env: { ...scene.env, NODE_OPTIONS } });
+    const dgt = startDgt(["login"], { env: { ...scene.env, NODE_OPTIONS } });
+    await dgt.waitFor(/Waiting for your approval/, "stderr");
+    dgt.kill("SIGUSR2");
+    const { exitCode, stdout, stderr } = await dgt.finished;
     expect(stderr).toMatch(/why: {3}RangeError\. \[unexpected\]\nnext: {2}run the same command with --debug/);
     expect(stderr).not.toMatch(/^\s+at /m);
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
