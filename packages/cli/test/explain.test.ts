@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { GitHubApiError, gitHubApiErrorCodes } from "@dev-github-tool/github";
 import {
   AuthorizationResponseError,
@@ -12,7 +11,6 @@ import {
 } from "@dev-github-tool/oauth";
 import { describe, expect, it } from "vitest";
 import { plant } from "../../../test/canary/ledger.ts";
-import { compareErrorCodes } from "../../../test/gates/documented-codes.ts";
 import { ConfigurationError, SessionError, TokenStoreError, toolErrorCodes, UsageError } from "../src/errors.ts";
 import { exitCodes } from "../src/exit-codes.ts";
 import { explain } from "../src/explain.ts";
@@ -63,11 +61,6 @@ describe("C-32: every error is explained", () => {
     const secret = plant("access token");
     const error = new UsageError(`there is no command "${secret}"`, { code: "unknown_command" });
     expect(explain(error, situation).report.message).toBe('there is no command "gho_… (40 characters)"');
-  });
-
-  it("every code of the tool is documented, and every documented code exists", () => {
-    const document = readFileSync(new URL("../../../docs/errors.md", import.meta.url), "utf8");
-    expect(compareErrorCodes(toolErrorCodes, document)).toEqual([]);
   });
 
   it("all exit codes that are documented for errors occur", () => {

@@ -2,8 +2,8 @@ import { missingScopes, requestProfile, requestRepositories } from "@dev-github-
 import type { CommandContext } from "../../command-context.ts";
 import { keepSession } from "../../keep-session.ts";
 import { askWhether } from "../../prompt.ts";
+import { type Entry, signIn } from "../../sign-in.ts";
 import { text } from "../../text.ts";
-import { type Entry, signIn } from "./enter.ts";
 import { showRepositories } from "./sections.ts";
 
 const LIMIT = 10;

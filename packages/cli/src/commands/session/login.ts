@@ -2,7 +2,7 @@ import { requestProfile } from "@dev-github-tool/github";
 import type { CommandContext } from "../../command-context.ts";
 import { ConfigurationError } from "../../errors.ts";
 import { keepSession } from "../../keep-session.ts";
-import { signIn } from "../dashboard/enter.ts";
+import { signIn } from "../../sign-in.ts";
 
 export interface LoginOptions {
   /** Whether private repositories are wanted, which takes the scope `repo`. */
