@@ -32,6 +32,10 @@ export function sampleProcessTree(options: SamplerOptions): () => void {
       if (commandLine === "" || seen.has(`${pid} ${commandLine}`)) {
         continue;
       }
+      // It gives a pseudo terminal its size before the program starts, in the program's own environment.
+      if (/^stty\b/.test(commandLine)) {
+        continue;
+      }
       seen.add(`${pid} ${commandLine}`);
       const who = depth <= options.launchers ? options.name : `a process started by ${options.name}`;
       recordEvidence({ place: `the arguments of ${who}`, text: commandLine });

@@ -28,7 +28,7 @@ export function createSystemBrowser(env: Environment): Browser {
         insideContainer: isInsideContainer(),
       });
       output.note("");
-      output.note(decision.launch ? text.signIn.opening : text.signIn.notOpening(decision.reason));
+      output.note(decision.launch ? text.signIn.opening : text.signIn.notOpening(decision.reason, redirectPort(url)));
       output.note(text.url(url));
       if (decision.launch) {
         await openInBrowser(url).catch(() => output.note(text.signIn.openedNothing));
@@ -40,6 +40,11 @@ export function createSystemBrowser(env: Environment): Browser {
 /** Whether this process runs in a Docker or Podman container, which has no desktop of its own. */
 export function isInsideContainer(): boolean {
   return existsSync("/.dockerenv") || existsSync("/run/.containerenv");
+}
+
+/** The port on this machine that the redirect will come to; over SSH it has to be forwarded. */
+function redirectPort(url: string): string {
+  return new URL(new URL(url).searchParams.get("redirect_uri") ?? url).port;
 }
 
 async function openInBrowser(url: string): Promise<void> {

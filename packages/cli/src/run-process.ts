@@ -7,7 +7,7 @@ import { defaultHost } from "./host.ts";
 import { createOutput } from "./output/index.ts";
 import { run } from "./run.ts";
 
-const situation: Situation = { command: "dgt", host: defaultHost };
+const situation: Situation = { command: "dgt", host: defaultHost, hasTokenVariable: false };
 /** Long enough for whatever ends by itself. */
 const GRACE_MS = 1_000;
 

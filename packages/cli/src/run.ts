@@ -34,13 +34,14 @@ export async function run(argv: readonly string[], context: Context): Promise<Ex
     color: manner.color ? undefined : false,
     now: () => context.runtime.now(),
   });
-  let situation: Situation = { command: "dgt", host: defaultHost };
+  const hasTokenVariable = context.secrets.tokens.length > 0;
+  let situation: Situation = { command: "dgt", host: defaultHost, hasTokenVariable };
   let exitCode: ExitCode = exitCodes.ok;
   try {
     const program = buildProgram({
       onCall: async (call) => {
-        situation = { command: call.name, host: defaultHost };
-        situation = { command: call.name, host: parseHost(call.flags.host || context.env.DGT_HOST || undefined) };
+        situation = { ...situation, command: call.name };
+        situation = { ...situation, host: parseHost(call.flags.host || context.env.DGT_HOST || undefined) };
         await perform(call, { context, output, manner, situation });
       },
       print: (printed) => printHelp(printed, output),

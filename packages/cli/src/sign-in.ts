@@ -1,6 +1,7 @@
-import { type GitHubProvider, scopeCatalogue } from "@dev-github-tool/github";
+import { type GitHubClient, type GitHubProvider, scopeCatalogue } from "@dev-github-tool/github";
 import type { Runtime, TokenSet } from "@dev-github-tool/oauth";
 import { authorizeInBrowser, type FailureText } from "@dev-github-tool/oauth/loopback";
+import { type Access, openApi } from "./api.ts";
 import type { CommandContext } from "./command-context.ts";
 import { type Credentials, readCredentials } from "./credentials.ts";
 import { findEnvFileRisks } from "./env-file.ts";
@@ -8,6 +9,7 @@ import { explain } from "./explain.ts";
 import { createNetworkRuntime } from "./network.ts";
 import type { ErrorReport } from "./output/index.ts";
 import { providerOf } from "./provider.ts";
+import { scopeFor } from "./scopes.ts";
 import { chooseSignIn, listSignIns, type SignIn } from "./sign-ins/accounts.ts";
 import type { StoreChoice } from "./sign-ins/stores.ts";
 import { text } from "./text.ts";
@@ -27,7 +29,30 @@ export interface Approval {
   readonly previous: SignIn | undefined;
 }
 
+/** A way into the API. */
+export interface Entry {
+  readonly client: GitHubClient;
+  readonly access: Access;
+  /** What the person just approved; undefined when they were signed in already. */
+  readonly approval: Approval | undefined;
+}
+
 const TIMEOUT_MS = 5 * 60_000;
+
+/** Asks the person to sign in, whether or not they are. */
+export async function signIn(
+  { isPrivate }: { readonly isPrivate: boolean },
+  context: CommandContext,
+): Promise<Entry & { readonly approval: Approval }> {
+  const approval = await requestApproval(scopeFor({ isPrivate }), context);
+  const access: Access = {
+    accessToken: approval.tokens.accessToken,
+    clientId: approval.client.clientId,
+    source: "store",
+    replaceToken: undefined,
+  };
+  return { client: openApi(access, context, approval.runtime), access, approval };
+}
 
 /**
  * Asks the person to approve in their own browser. Whatever can be found wrong before is found before the browser opens,
@@ -35,7 +60,7 @@ const TIMEOUT_MS = 5 * 60_000;
  *
  * @throws ConfigurationError, and what `authorizeInBrowser` throws.
  */
-export async function requestApproval(scope: readonly string[], context: CommandContext): Promise<Approval> {
+async function requestApproval(scope: readonly string[], context: CommandContext): Promise<Approval> {
   const { host, output, env, signal, trace, browser, situation, stores } = context;
   const credentials = await readCredentials(context);
   const provider = providerOf(host, credentials.client.clientId);
@@ -49,6 +74,7 @@ export async function requestApproval(scope: readonly string[], context: Command
   describeRequest(scope, { credentials, choice, context });
 
   const waiting = createWaiting(provider, { runtime, output });
+  let cameBack = false;
   try {
     const tokens = await authorizeInBrowser({
       provider,
@@ -67,9 +93,10 @@ export async function requestApproval(scope: readonly string[], context: Command
       timeoutMs: TIMEOUT_MS,
       signal,
     });
+    cameBack = true;
     return { tokens, asked: scope, client: credentials.client, provider, runtime, choice, previous };
   } finally {
-    waiting.end();
+    waiting.end(cameBack);
   }
 }
 

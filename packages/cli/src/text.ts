@@ -4,20 +4,21 @@ import type { EnvFileRisk } from "./env-file.ts";
 import { bold, dim, green, link, type Text, yellow } from "./output/index.ts";
 import type { NoStoreReason, RestingPlace } from "./sign-ins/stores.ts";
 
-/** Why no browser is opened, as the end of a sentence. */
-const notOpened: Readonly<Record<NoLaunchReason, string>> = {
-  switched_off: "BROWSER switches opening one off",
-  text_browser: "the browser in BROWSER would draw over this terminal",
-  ssh: "over SSH the one you see runs elsewhere, and could not come back here",
-  ci: "on a build machine nobody would see it",
-  wsl: "in WSL a Windows browser may not find its way back",
-  container: "in a container there is none",
-  no_display: "there is no display here",
+/** What stands above the address when no browser is opened: why, and what to do. */
+const notOpened: Readonly<Record<NoLaunchReason, (port: string) => string>> = {
+  switched_off: () => "BROWSER says to open none. Open this address yourself:",
+  text_browser: () => "The browser in BROWSER would draw over this terminal. Open this address in another one:",
+  ssh: (port) =>
+    `Over SSH dgt opens no browser. Connect with ssh -L ${port}:127.0.0.1:${port}, then open this address:`,
+  ci: () => "On a build machine dgt opens no browser. The address to open is:",
+  wsl: () => "In WSL dgt opens no browser. Open this address yourself:",
+  container: () => "In a container there is no browser to open. Open this address yourself:",
+  no_display: () => "There is no display here for a browser. Open this address yourself:",
 };
 
 /** Why a sign-in is not kept, as the end of a sentence. */
 const noStore: Readonly<Record<NoStoreReason, string>> = {
-  no_session_bus: "there is no keyring here (DBUS_SESSION_BUS_ADDRESS is not set)",
+  no_session_bus: "there is no keyring here (no session bus)",
   session_bus_silent: "there is no keyring here (the session bus does not answer)",
   not_installed: "the keyring's library is not installed for this system",
   demo: "it is a demonstration",
@@ -46,11 +47,10 @@ export const text = {
   signIn: {
     heading: (host: string): Text => bold(`Sign in to ${host}`),
     scope: (name: string, sees: string): Text => ["  ", bold(name), ` · ${sees}`],
-    alsoAllows: (words: string): Text => ["  ", yellow("It also allows dgt to"), ` ${words}.`],
+    alsoAllows: (words: string): Text => ["    ", yellow("also allows to"), ` ${words}.`],
     app: (clientId: string): Text => dim(`  asked for by the app ${clientId}`),
     opening: "Your browser opens GitHub's page. Should it not, open this address yourself:",
-    notOpening: (reason: NoLaunchReason): string =>
-      `Open this address in a browser on this machine; ${notOpened[reason]}:`,
+    notOpening: (reason: NoLaunchReason, port: string): string => notOpened[reason](port),
     openedNothing: "The browser could not be started. Open the address above yourself.",
     waiting: (remaining: string): Text => [
       "Waiting for your approval in the browser",

@@ -12,12 +12,17 @@ export interface Waiting {
   readonly onEvent: (event: LoginEvent) => void;
   /** Shows the countdown, unless the wait is over already. */
   start(): void;
-  end(): void;
+  /** Ends the wait; the connections stay when the person came back, because what follows needs them. */
+  end(cameBack: boolean): void;
 }
 
 /** A server may close a connection that was unused this long. */
 const CONNECTION_RESTS_MS = 3_000;
+/** Most servers keep an unused connection for a minute. */
+const REOPEN_AFTER_MS = 50_000;
 const TICK_MS = 1_000;
+/** What is still being opened this long after the person came back would come too late, and must not hold up the end. */
+const LATE_MS = 1_000;
 
 /** Creates the wait of one sign-in. */
 export function createWaiting(
@@ -25,6 +30,7 @@ export function createWaiting(
   { runtime, output }: { readonly runtime: Runtime } & Pick<CommandContext, "output">,
 ): Waiting {
   const over = new AbortController();
+  const warming = new AbortController();
   let deadlineAt = 0;
   let warmedAt = 0;
   let status: Status | undefined;
@@ -32,9 +38,16 @@ export function createWaiting(
   let ticking: NodeJS.Timeout | undefined;
 
   const remaining = () => text.signIn.waiting(formatRemaining(deadlineAt - runtime.now()));
-  const warm = (): void => {
+  const warm = ({ isExchanging }: { readonly isExchanging: boolean }): void => {
     warmedAt = runtime.now();
-    void warmConnections(provider, { runtime, signal: over.signal });
+    void warmConnections(provider, { runtime, signal: warming.signal, isExchanging });
+  };
+
+  const tick = (): void => {
+    status?.update(remaining());
+    if (runtime.now() - warmedAt > REOPEN_AFTER_MS) {
+      warm({ isExchanging: false });
+    }
   };
 
   return {
@@ -42,7 +55,7 @@ export function createWaiting(
     onEvent: (event) => {
       if (event.kind === "waiting") {
         deadlineAt = event.deadlineAt;
-        warm();
+        warm({ isExchanging: false });
       } else if (event.kind === "foreign_callback") {
         output.note(text.signIn.foreignCallback(event.count));
       } else {
@@ -50,20 +63,27 @@ export function createWaiting(
         clearInterval(ticking);
         status?.update(text.signIn.exchanging);
         if (runtime.now() - warmedAt > CONNECTION_RESTS_MS) {
-          warm();
+          // Not before the exchange is sent: it would find its connection taken and have to open another.
+          setImmediate(warm, { isExchanging: true });
         }
       }
     },
     start: () => {
       if (!over.signal.aborted && !redirected) {
         status = output.status(remaining());
-        ticking = setInterval(() => status?.update(remaining()), TICK_MS);
+        ticking = setInterval(tick, TICK_MS);
       }
     },
-    end: () => {
+    end: (cameBack) => {
       clearInterval(ticking);
       status?.done();
       over.abort();
+      // To abort a request is to close its connection.
+      if (cameBack) {
+        setTimeout(() => warming.abort(), LATE_MS).unref();
+      } else {
+        warming.abort();
+      }
     },
   };
 }

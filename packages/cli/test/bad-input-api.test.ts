@@ -15,7 +15,7 @@ const refusals: readonly (readonly [string, Fault, Failure])[] = [
   [
     "401",
     at("/issues", refuse(401, "Bad credentials")),
-    { exitCode: 4, code: "unauthorized", says: /failed at the API request/, next: /dgt login/ },
+    { exitCode: 4, code: "unauthorized", says: /does not accept the token in DGT_TOKEN/, next: /DGT_TOKEN/ },
   ],
   [
     "403",

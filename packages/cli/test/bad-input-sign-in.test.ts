@@ -37,11 +37,17 @@ describe("C-32: what goes wrong before the browser opens names the step and the 
     });
   });
 
-  it("id and secret swapped", async () => {
+  it.each([
+    ["swapped", true, "Ov23liDgtSandbox0001"],
+    ["the secret in both places", true, undefined],
+    ["the id in the secret's place", false, "Ov23liDgtSandbox0001"],
+  ])("id and secret: %s", async (_, isSecretInIdsPlace, inSecretsPlace) => {
     const secret = plant("client secret");
-    const here = createSurroundings({
-      env: { GITHUB_CLIENT_ID: secret, GITHUB_CLIENT_SECRET: "Ov23liDgtSandbox0001" },
-    });
+    const env = {
+      GITHUB_CLIENT_ID: isSecretInIdsPlace ? secret : "my-app",
+      GITHUB_CLIENT_SECRET: inSecretsPlace ?? secret,
+    };
+    const here = createSurroundings({ env });
     await expectNoSignIn(here, ["login"], {
       exitCode: 1,
       code: "credentials_swapped",

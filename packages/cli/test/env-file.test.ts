@@ -43,7 +43,8 @@ describe("A2: the .env of the current folder", () => {
   it("counts for less than the environment", async () => {
     const { env, visit } = await startScene();
     const here = createSurroundings({ env, visit });
-    writeFileSync(join(here.cwd, ".env"), `GITHUB_CLIENT_SECRET=${plant("client secret")}\n`, { mode: 0o644 });
+    const other = `GITHUB_CLIENT_ID=Ov23liSomeOtherApp00\nGITHUB_CLIENT_SECRET=${plant("client secret")}\n`;
+    writeFileSync(join(here.cwd, ".env"), other, { mode: 0o644 });
     const { exitCode, stderr } = await here.run("login");
     expect(exitCode).toBe(0);
     expect(stderr).not.toContain("warning:");

@@ -17,7 +17,7 @@ import { exitCodes } from "../src/exit-codes.ts";
 import { explain } from "../src/explain.ts";
 import { defaultHost } from "../src/host.ts";
 
-const situation = { command: "dgt issues", host: defaultHost };
+const situation = { command: "dgt issues", host: defaultHost, hasTokenVariable: false };
 const step = "API request";
 
 const errors: readonly DevGitHubError[] = [
@@ -64,7 +64,7 @@ describe("C-32: every error is explained", () => {
     expect(explain(error, situation).report.message).toBe('there is no command "gho_… (40 characters)"');
   });
 
-  it("the same in every colour of exit code that is documented", () => {
+  it("all exit codes that are documented for errors occur", () => {
     const seen = new Set(errors.map((error) => explain(error, situation).exitCode));
     expect([...seen].toSorted((one, other) => one - other)).toEqual([1, 2, 4, 5, 6, 7, 64]);
   });

@@ -33,7 +33,7 @@ describe("dgt login", () => {
     expect(exitCode).toBe(0);
     expect(here.opened.map((url) => new URL(url).searchParams.get("scope"))).toEqual(["read:user repo"]);
     expect(stderr).toMatch(/^ {2}repo · .*private repositories/m);
-    expect(stderr).toMatch(/It also allows dgt to change all of them/);
+    expect(stderr).toMatch(/also allows to change all of them/);
     const issues = await here.run("issues", "-R", "octo-lena/pocket-lighthouse", "-L", "1");
     expect(issues.exitCode).toBe(0);
   });

@@ -1,7 +1,7 @@
 // The door. GitHub as a provider, and the connections to it:
 
 export { buildSettingsUrl, type GitHubAppKind, type GitHubProvider, githubProvider } from "./provider.ts";
-export { warmConnections } from "./warm-connections.ts";
+export { type WarmingOptions, warmConnections } from "./warm-connections.ts";
 
 // What its scopes mean, and which are missing:
 

@@ -37,6 +37,16 @@ it("warms the web site too, where the code is exchanged, when the API is elsewhe
   ]);
 });
 
+it("leaves the web site alone while the code is being exchanged there", async () => {
+  const asked: string[] = [];
+  const fetch = async (input: Request | string | URL) => {
+    asked.push(String(input));
+    return new Response("{}");
+  };
+  await warmConnections(githubProvider(), { runtime: { ...systemRuntime, fetch }, isExchanging: true });
+  expect(asked).toEqual(Array(4).fill("https://api.github.com/rate_limit"));
+});
+
 it("does not fail when nobody answers, and ends with its signal", async () => {
   const stop = new AbortController();
   const github = await serve(() => stop.abort());

@@ -6,6 +6,8 @@ export interface Situation {
   /** The command as typed, without values: `dgt issues`. */
   readonly command: string;
   readonly host: Host;
+  /** Whether the token comes from `DGT_TOKEN`, in place of a sign-in. */
+  readonly hasTokenVariable: boolean;
 }
 
 /** Why it happened, what to do now (the most promising first), and how the tool ends. */

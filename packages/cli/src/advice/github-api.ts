@@ -12,11 +12,13 @@ const invisible: AdviceOn<GitHubApiError> = (error) => ({
 });
 
 export const gitHubApi: Advices<GitHubApiErrorCode, GitHubApiError> = {
-  unauthorized: {
-    reason: "GitHub no longer accepts the token: it was revoked, or has expired.",
-    next: loginAgain,
+  unauthorized: (_, { hasTokenVariable }) => ({
+    reason: hasTokenVariable
+      ? "GitHub does not accept the token in DGT_TOKEN."
+      : "GitHub no longer accepts the token: it was revoked, or has expired.",
+    next: hasTokenVariable ? ["set DGT_TOKEN to a token that works", "unset it, then: dgt login"] : loginAgain,
     exitCode: exitCodes.loginNeeded,
-  },
+  }),
   forbidden: (error) => ({
     reason: error.description === "" ? "GitHub forbids it." : `GitHub forbids it: ${error.description}`,
     next: ["ask the owner of the repository for access"],

@@ -26,6 +26,11 @@ export function layOutColumns<Row>(setting: ColumnsSetting<Row>): Piece[][] | un
   return [header, ...rows].map((cells) => layOutRow({ cells, widths, columns, places }));
 }
 
+/** Measures an emoji, for which tables of Unicode are built that then are there. */
+export function rehearse(): void {
+  measure("🐙", 2);
+}
+
 function claimsOf<Row>({ columns, labels, rows, available }: ColumnsSetting<Row>) {
   return columns.map((column, index) => {
     const widthOf = (cells: Cells) =>

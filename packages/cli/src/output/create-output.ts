@@ -1,11 +1,12 @@
 import type { Output, OutputOptions } from "./contract.ts";
 import type { Piece } from "./draw.ts";
-import { layOutReport, reportAsJson } from "./error-report.ts";
+import { layOutReport, REPORT_INDENT, reportAsJson } from "./error-report.ts";
 import { layOutJson } from "./json.ts";
 import { decideLook, isAccessible } from "./look.ts";
-import { spansOf } from "./spans.ts";
+import { type Span, spansOf } from "./spans.ts";
 import { createStatusLine } from "./status-line.ts";
-import { layOutTable, loadColumns } from "./table.ts";
+import { layOutTable, loadColumns, rehearseColumns } from "./table.ts";
+import { wrapLine } from "./wrap.ts";
 import { createWriter, type Writer } from "./writer.ts";
 
 const INDENT = 2;
@@ -16,11 +17,18 @@ export function createOutput({ stdout, stderr, env, color, now = Date.now }: Out
   const talk = createWriter(stderr, decideLook({ stream: stderr, env, color }));
   const status = createStatusLine(talk, talk.look.live && env.DGT_SPINNER !== "0");
 
+  const drawsColumns = data.look.isTerminal && !accessible;
   // Loaded while the tool waits for the network, ahead of the first table; a failure is for that table to report.
-  if (data.look.isTerminal && !accessible) loadColumns().catch(() => {});
+  if (drawsColumns) loadColumns().catch(() => {});
 
   function say(writer: Writer, lines: readonly (readonly Piece[])[]): void {
     status.aside(() => writer.lines(lines));
+  }
+
+  /** Talk is prose: on a terminal it is broken between words. Data is not: programs and eyes count its lines. */
+  function speak(lines: readonly (readonly Span[])[], hang?: number): void {
+    const { isTerminal } = talk.look;
+    say(talk, isTerminal ? lines.flatMap((line) => wrapLine(line, { columns: talk.look.columns(), hang })) : lines);
   }
 
   return {
@@ -28,15 +36,23 @@ export function createOutput({ stdout, stderr, env, color, now = Date.now }: Out
     stderrIsTerminal: talk.look.isTerminal,
     accessible,
     line: (text) => say(data, [spansOf(text)]),
-    note: (text) => say(talk, [spansOf(text)]),
+    note: (text) => speak([spansOf(text)]),
     async table(table) {
       say(data, await layOutTable(table, { look: data.look, accessible, nowMs: now() }));
     },
     json: (value) => say(data, layOutJson(value, data.look.isTerminal ? INDENT : 0)),
     error(report, format = "lines") {
-      say(talk, format === "json" ? layOutJson(reportAsJson(report), 0) : layOutReport(report));
+      if (format === "json") {
+        say(talk, layOutJson(reportAsJson(report), 0));
+      } else {
+        speak(layOutReport(report), REPORT_INDENT);
+      }
     },
-    status: (text) => status.start(text),
+    status(text) {
+      // Whoever waits need not wait for this later.
+      if (drawsColumns) rehearseColumns().catch(() => {});
+      return status.start(text);
+    },
     async flush() {
       status.end();
       await Promise.all([data.drained(), talk.drained()]);

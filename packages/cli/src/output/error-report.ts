@@ -1,9 +1,11 @@
 import type { ErrorReport } from "./contract.ts";
-import type { Piece } from "./draw.ts";
-import { bold, red, spansOf } from "./spans.ts";
+import { bold, red, type Span, spansOf } from "./spans.ts";
+
+/** How far the words of a report stand from the edge, after their labels. */
+export const REPORT_INDENT = 7;
 
 /** What failed, why, and last, where the eye rests, what to do. */
-export function layOutReport(report: ErrorReport): Piece[][] {
+export function layOutReport(report: ErrorReport): Span[][] {
   const request = report.requestId === undefined ? "" : ` (GitHub request ${report.requestId})`;
   const lines = [
     [red(bold("error:")), ...spansOf(` ${report.message}`)],

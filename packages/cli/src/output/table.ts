@@ -34,6 +34,12 @@ export function loadColumns(): Promise<typeof import("./columns.ts")> {
   return import("./columns.ts");
 }
 
+/** Measures something, because the first emoji takes 20 ms: tables of Unicode are built on its account. */
+export async function rehearseColumns(): Promise<void> {
+  const { rehearse } = await loadColumns();
+  rehearse();
+}
+
 function cellOf<Row>(column: Column<Row>, row: Row, setting: TableSetting): Span[] {
   const value = column.value(row);
   if (value instanceof Date) {

@@ -2,14 +2,14 @@ import { missingScopes, requestProfile, requestRepositories } from "@dev-github-
 import type { CommandContext } from "../../command-context.ts";
 import { keepSession } from "../../keep-session.ts";
 import { askWhether } from "../../prompt.ts";
+import { type Entry, signIn } from "../../sign-in.ts";
 import { text } from "../../text.ts";
-import { type Entry, signIn } from "./enter.ts";
 import { showRepositories } from "./sections.ts";
 
 const LIMIT = 10;
 
 /** Offers to show private repositories, where they are hidden for lack of a scope; asks for the scope only on a yes. */
-export async function offerPrivate({ client, access }: Entry, context: CommandContext): Promise<void> {
+export async function offerPrivate({ client, access, approval }: Entry, context: CommandContext): Promise<void> {
   const { output, asking, signal } = context;
   const { grantedScopes } = client;
   // Without scopes in the answers it is a GitHub App, whose permissions are chosen where it is installed.
@@ -18,8 +18,11 @@ export async function offerPrivate({ client, access }: Entry, context: CommandCo
     return;
   }
   if (asking === undefined) {
-    output.note("");
-    output.note(text.dashboard.privateHidden);
+    // Where no sign-in is kept, that command would help nobody.
+    if (approval?.choice.place.kind !== "memory") {
+      output.note("");
+      output.note(text.dashboard.privateHidden);
+    }
     return;
   }
   if (!(await askWhether(text.dashboard.offerPrivate, { initial: false, asking }))) {

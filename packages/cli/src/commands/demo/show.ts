@@ -29,6 +29,7 @@ export async function runDemo(context: CommandContext): Promise<void> {
       { repository: undefined, isJson: false },
       enterSandbox(context, { url: listening.url, app, person }),
     );
+    output.note(text.demo.next);
   } finally {
     await listening.close();
   }
@@ -49,7 +50,7 @@ function enterSandbox(
     host,
     account: undefined,
     config: forgetfulConfig,
-    situation: { ...context.situation, host },
+    situation: { ...context.situation, host, hasTokenVariable: false },
     stores: { describe: async () => choice.place, find: async () => choice, prove: async () => choice },
     browser: chooseBrowser(context, person),
   };

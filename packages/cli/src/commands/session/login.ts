@@ -3,7 +3,7 @@ import type { CommandContext } from "../../command-context.ts";
 import { findEnvironmentToken } from "../../environment-token.ts";
 import { ConfigurationError } from "../../errors.ts";
 import { keepSession } from "../../keep-session.ts";
-import { signIn } from "../dashboard/enter.ts";
+import { signIn } from "../../sign-in.ts";
 
 export interface LoginOptions {
   /** Whether private repositories are wanted, which takes the scope `repo`. */
