@@ -1,6 +1,12 @@
 import { createServer, get, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type Client, type Provider as OAuthProvider, rfcTraits, Secret } from "@dev-github-tool/oauth";
+import {
+  type Client,
+  type Provider as OAuthProvider,
+  type ProviderTraits,
+  rfcTraits,
+  Secret,
+} from "@dev-github-tool/oauth";
 import Provider from "oidc-provider";
 import { onTestFinished } from "vitest";
 import { plant } from "../canary/ledger.ts";
@@ -21,7 +27,11 @@ const CLIENT_ID = "tool-of-the-test";
 const ACCOUNT = "octo-lena";
 
 /** Starts it on loopback, until the test ends. */
-export async function startStandardsServer(): Promise<StandardsServer> {
+export async function startStandardsServer({
+  clientAuthentication = "client_secret_basic",
+}: {
+  readonly clientAuthentication?: ProviderTraits["clientAuthentication"];
+} = {}): Promise<StandardsServer> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => void server.close().closeAllConnections());
@@ -32,6 +42,7 @@ export async function startStandardsServer(): Promise<StandardsServer> {
       {
         client_id: CLIENT_ID,
         client_secret: clientSecret,
+        token_endpoint_auth_method: clientAuthentication,
         application_type: "native",
         redirect_uris: ["http://127.0.0.1/callback"],
         grant_types: ["authorization_code", "refresh_token"],
@@ -62,7 +73,7 @@ export async function startStandardsServer(): Promise<StandardsServer> {
       authorizationEndpoint: `${issuer}/auth`,
       tokenEndpoint: `${issuer}/token`,
       revocationEndpoint: `${issuer}/token/revocation`,
-      traits: { ...rfcTraits, issuerParameter: "required" },
+      traits: { ...rfcTraits, issuerParameter: "required", clientAuthentication },
     },
     client: { clientId: CLIENT_ID, clientSecret: new Secret(clientSecret) },
     apiUrl: `${issuer}/me`,

@@ -19,6 +19,7 @@ export {
 } from "./client.ts";
 export { type Author, type Issue, type RepositoryItemsRequest, requestIssues } from "./issues.ts";
 export type { Label } from "./label.ts";
+export { createTokenManagerAuth, type TokenManagerAuth, type TokenManagerAuthOptions } from "./octokit-auth.ts";
 export type { Wait } from "./patience.ts";
 export { type Profile, requestProfile } from "./profile.ts";
 export { type PullRequest, requestPullRequests } from "./pull-requests.ts";
