@@ -11,6 +11,8 @@ export interface AnswerLoser {
    * the answer. Resolves when that has happened; until `goOn`, nobody gets a new connection.
    */
   loseAnswer(word: string): Promise<void>;
+  /** Keeps the next statement that begins with this word from the server until `goOn`. Resolves when it has come. */
+  hold(word: string): Promise<void>;
   goOn(): void;
 }
 
@@ -20,7 +22,7 @@ export async function startAnswerLoser(url: string): Promise<AnswerLoser> {
   const port = target.searchParams.get("port") ?? "";
   const socketOf = (folder: string): string => join(folder, `.s.PGSQL.${port}`);
   const folder = mkdtempSync(join(tmpdir(), "p-"));
-  let wanted: { readonly word: string; readonly lost: () => void } | undefined;
+  let wanted: { readonly word: string; readonly isHeld: boolean; readonly met: () => void } | undefined;
   let gate: Promise<void> = Promise.resolve();
   let goOn = (): void => {};
   const open = new Set<Socket>();
@@ -32,11 +34,17 @@ export async function startAnswerLoser(url: string): Promise<AnswerLoser> {
     open.add(client).add(upstream);
     upstream.on("error", () => {});
     let lost: (() => void) | undefined;
-    client.on("data", (bytes) => {
+    client.on("data", async (bytes) => {
       // A statement is a message of its own, "P", with its text in the clear.
       if (wanted !== undefined && new RegExp(`^P[^]{5}\\s*${wanted.word}\\b`).test(bytes.toString("latin1"))) {
-        ({ lost } = wanted);
+        const { isHeld, met } = wanted;
         wanted = undefined;
+        if (isHeld) {
+          met();
+          await gate;
+        } else {
+          lost = met;
+        }
       }
       upstream.write(bytes);
     });
@@ -60,15 +68,17 @@ export async function startAnswerLoser(url: string): Promise<AnswerLoser> {
     }
     server.close();
   });
+  const meet = (word: string, isHeld: boolean): Promise<void> =>
+    new Promise((resolve) => {
+      gate = new Promise((pass) => {
+        goOn = pass;
+      });
+      wanted = { word, isHeld, met: resolve };
+    });
   return {
     url: `postgresql://postgres@/postgres?host=${encodeURIComponent(folder)}&port=${port}`,
-    loseAnswer: (word) =>
-      new Promise((resolve) => {
-        gate = new Promise((pass) => {
-          goOn = pass;
-        });
-        wanted = { word, lost: resolve };
-      }),
+    loseAnswer: (word) => meet(word, false),
+    hold: (word) => meet(word, true),
     goOn: () => goOn(),
   };
 }
