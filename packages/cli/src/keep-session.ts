@@ -53,7 +53,9 @@ async function removeSuperseded(
   accountId: number,
   { choice, context }: { readonly choice: Approval["choice"]; readonly context: CommandContext },
 ): Promise<void> {
-  for (const other of await listSignIns(choice, context)) {
+  // One that cannot be read is not known to be the same person's, and stays.
+  const others = await listSignIns(choice, context).catch(() => []);
+  for (const other of others) {
     const isOther = other.key.account !== key.account || other.key.clientId !== key.clientId;
     if (isOther && other.record.attributes.accountId === accountId) {
       await choice.store.remove(other.key, other.record.generation);

@@ -1,3 +1,4 @@
+import { type TokenKey, type TokenStore, TokenStoreError } from "@dev-github-tool/oauth";
 import { walkSignIn } from "@dev-github-tool/sandbox";
 import { describe, expect, it } from "vitest";
 import { createSurroundings, expectFailure, startScene } from "./surroundings.ts";
@@ -79,5 +80,30 @@ describe("several accounts", () => {
         { host: hostB, account: first, current: true },
       ]),
     );
+  });
+
+  it("one whose record is damaged is replaced by signing in again", async () => {
+    const scene = await startScene();
+    const here = createSurroundings(scene);
+    await here.run("login");
+    let isDamaged = true;
+    const store = {
+      ...here.store,
+      read: async (key: TokenKey) => {
+        if (isDamaged && key.account === "octo-lena") {
+          throw new TokenStoreError("a record is damaged", { code: "corrupt" });
+        }
+        return here.store.read(key);
+      },
+      put: async (...[key, entry]: Parameters<TokenStore["put"]>) => {
+        isDamaged = isDamaged && key.account !== "octo-lena";
+        return here.store.put(key, entry);
+      },
+    };
+    const later = createSurroundings({ ...scene, store });
+    await expectFailure(later, ["repos"], { exitCode: 1, code: "corrupt", says: /damaged/, next: /dgt login/ });
+    const login = await later.run("login");
+    expect(login.stderr).toContain("kept in an encrypted file");
+    expect(await later.run("repos")).toMatchObject({ exitCode: 0 });
   });
 });

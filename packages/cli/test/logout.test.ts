@@ -160,4 +160,38 @@ describe("dgt logout", () => {
       stderr: "Nobody is signed in to github.com on this machine.\n",
     });
   });
+
+  it("T-22: ends both tokens of a sign-in that is renewed, the refresh token first", async () => {
+    const scene = await startScene("approve", { expiring: true });
+    const here = createSurroundings(scene);
+    await here.run("login");
+    const [kept] = await here.kept();
+    expect(await here.run("logout")).toMatchObject({ exitCode: 0 });
+    expect(await here.kept()).toEqual([]);
+    expect(scene.github.sandbox.journal.count({ method: "DELETE" })).toBe(2);
+    const { accessToken } = kept?.record.tokens ?? {};
+    const answer = await fetch(`${scene.github.url}/api/v3/user`, {
+      headers: { authorization: `Bearer ${accessToken?.reveal()}` },
+    });
+    expect(answer.status).toBe(401);
+  });
+
+  it("T-23: while another process renews, ends the renewed tokens too", async () => {
+    const scene = await startScene("approve", { expiring: true });
+    const { sandbox } = scene.github;
+    const here = createSurroundings(scene);
+    await here.run("login");
+    sandbox.clock.advance(8 * 3_600_000);
+    const held = sandbox.faults.add({ operation: "oauth/access-token", fault: "hold", when: "after-commit" });
+    const repos = here.run("repos");
+    await held.untilHit();
+    const logout = here.run("logout");
+    held.release();
+    await Promise.all([repos, logout]);
+    expect((await logout).exitCode).toBe(0);
+    expect(await here.kept()).toEqual([]);
+    expect(sandbox.journal.count({ grant: "refresh_token" })).toBe(1);
+    expect(sandbox.journal.count({ decision: "token_revoked", generation: 1 })).toBeGreaterThan(0);
+    expect(await here.run("repos")).toMatchObject({ exitCode: 4 });
+  });
 });

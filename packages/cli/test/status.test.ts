@@ -99,14 +99,14 @@ describe("dgt status", () => {
 });
 
 describe("a token of the environment is bound to one host", () => {
-  it.each(["GH_TOKEN", "GITHUB_TOKEN"])("X-69: %s is github.com's, and never sent to another one", async (variable) => {
+  it.each(["GH_TOKEN", "GITHUB_TOKEN"])("%s is github.com's, and never sent to another one", async (variable) => {
     const scene = await startScene();
     const here = createSurroundings({ env: { ...scene.env, [variable]: plant("access token") } });
     await expectFailure(here, ["repos"], { exitCode: 4, code: "login_needed", says: /nobody/, next: /dgt login/ });
     expect(scene.github.sandbox.journal.entries).toEqual([]);
   });
 
-  it("X-69: DGT_TOKEN is that of DGT_HOST, and never sent to the one that --host names", async () => {
+  it("DGT_TOKEN is that of DGT_HOST, and never sent to the one that --host names", async () => {
     const scene = await startScene();
     const other = await startScene();
     const here = createSurroundings({ env: { DGT_HOST: scene.github.url, DGT_TOKEN: plant("access token") } });

@@ -23,7 +23,7 @@ export interface GitHubClientOptions {
   readonly accessToken: Secret;
   /**
    * Called when GitHub says that a token is dead: gives the token that took its place, such as a refreshed one, or undefined.
-   * The request is then sent once more, and later ones with the new token. What it throws, the request throws.
+   * The request is then sent once more, and later ones with the new token. A `DevGitHubError` that it throws, the request throws.
    */
   readonly replaceToken?: ((failed: Secret) => Promise<Secret | undefined>) | undefined;
   readonly runtime: Runtime;

@@ -2,7 +2,7 @@ import { buffer } from "node:stream/consumers";
 import { Secret, systemRuntime } from "@dev-github-tool/oauth";
 import { expect, it } from "vitest";
 import { plant } from "../../../test/canary/ledger.ts";
-import { githubProvider, revokeToken } from "../src/index.ts";
+import { githubProvider, requestPublicRevocation, revokeToken } from "../src/index.ts";
 import { errorOf } from "./a-client.ts";
 import { answerJson, serve } from "./serve.ts";
 
@@ -86,4 +86,31 @@ it.each(["..", "a/b", ""])("refuses the client id %j before anything is sent", a
   const refused = revokeToken({ ...request, client: { ...client, clientId: hostile } });
   await expect(refused).rejects.toMatchObject({ code: "invalid_client_id" });
   expect(github.requests).toEqual([]);
+});
+
+it("without an app sends the tokens and nothing that says who asks", async () => {
+  const bodies: Promise<Buffer>[] = [];
+  const github = await serve((request, response) => {
+    bodies.push(buffer(request));
+    answerJson(response, {}, { status: 202 });
+  });
+  const tokens = [plant("access token"), plant("access token")];
+  await requestPublicRevocation({
+    provider: githubProvider(github.url),
+    tokens: tokens.map((token) => new Secret(token)),
+    runtime: systemRuntime,
+  });
+  const [request] = github.requests;
+  expect(`${request?.method} ${request?.url}`).toBe("POST /api/v3/credentials/revoke");
+  expect(request?.headers.authorization).toBeUndefined();
+  expect(JSON.parse(String(await bodies[0]))).toEqual({ credentials: tokens });
+});
+
+it.each([
+  [404, "not_found"],
+  [200, "unexpected_status"],
+])("without an app claims nothing when GitHub answers HTTP %i", async (status, code) => {
+  const github = await serve((_request, response) => answerJson(response, { message: "x" }, { status }));
+  const request = { provider: githubProvider(github.url), tokens: [], runtime: systemRuntime };
+  expect(await errorOf(requestPublicRevocation(request))).toMatchObject({ code });
 });

@@ -60,27 +60,32 @@ export async function signOut(
   return verdict.kind === "revoked" ? { kind: "revoked", outcome } : verdict;
 }
 
-/** Tells GitHub of sign-outs that an earlier run could not tell it of: once, quietly, and not for long. */
+/**
+ * Tells GitHub of sign-outs that an earlier run could not tell it of: once, and not for long. Nobody asked for it now, so nobody
+ * is told of a failure; `dgt status` shows what is still to be done.
+ */
 export async function completeSignOuts(context: CommandContext): Promise<void> {
-  const { stores, host, signal } = context;
+  const signal = AbortSignal.any([context.signal, AbortSignal.timeout(QUIET_MS)]);
+  const timeIsUp = new Promise<void>((resolve) => {
+    signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+  const telling = tellOfSignOuts({ ...context, signal }).catch(() => {});
+  await Promise.race([telling, timeIsUp]);
+}
+
+async function tellOfSignOuts(context: CommandContext): Promise<void> {
   if (findEnvironmentToken(context) !== undefined) {
     return;
   }
-  const { store } = await stores.find(host);
-  const pending = (await listSignIns({ store }, context)).filter(({ record }) => record.state === "revoking");
-  if (pending.length === 0) {
-    return;
-  }
-  const limited = { ...context, signal: AbortSignal.any([signal, AbortSignal.timeout(QUIET_MS)]) };
-  const telling = pending.map(async ({ key }) => {
-    const { clientSecret } = await findClient(key, limited);
-    if (clientSecret !== undefined) {
-      await signOut(key, { store, manner: "by_app", context: limited });
-    }
-  });
-  const timeIsUp = new Promise<void>((resolve) => {
-    limited.signal.addEventListener("abort", () => resolve(), { once: true });
-  });
-  // Nobody asked for it now, so nobody is told of a failure; `dgt status` shows what is still to be done.
-  await Promise.race([Promise.allSettled(telling), timeIsUp]);
+  const { store } = await context.stores.find(context.host);
+  const signIns = await listSignIns({ store }, context);
+  const pending = signIns.filter(({ record }) => record.state === "revoking");
+  await Promise.allSettled(
+    pending.map(async ({ key }) => {
+      const { clientSecret } = await findClient(key, context);
+      if (clientSecret !== undefined) {
+        await signOut(key, { store, manner: "by_app", context });
+      }
+    }),
+  );
 }
