@@ -7,6 +7,7 @@ import { runDgt, startDgt, startDgtInTerminal } from "../processes/dgt.ts";
 import { createFakeBrowser } from "../processes/fake-browser.ts";
 import { createHome } from "../processes/home.ts";
 import { startKeyring } from "../processes/keyring.ts";
+import { plantVaultKey } from "../processes/vault-key.ts";
 
 function appOf({ url, sandbox }: TestGitHub): Record<string, string> {
   const [app] = sandbox.seed.apps;
@@ -203,7 +204,7 @@ it("X-01: a foreign redirect is reported in the terminal while the login goes on
 it("C-26: Ctrl-C ends a login at once, with the port closed and nothing left behind", async () => {
   const github = await startTestGitHub();
   const home = createHome();
-  const dgt = startDgtInTerminal(["login"], { env: appOf(github), home });
+  const dgt = startDgtInTerminal(["login"], { env: { ...appOf(github), ...plantVaultKey() }, home });
   await dgt.waitForScreen(/code_challenge_method/);
   const [, port = ""] = /127\.0\.0\.1%3A(\d+)%2F/.exec((await dgt.screen()).replaceAll("\n", "")) ?? [];
   dgt.type("\u0003");

@@ -5,6 +5,7 @@ import { startTestGitHub, type TestGitHub } from "../canary/test-github.ts";
 import { launchChromium } from "../processes/chromium.ts";
 import { startDgtInTerminal } from "../processes/dgt.ts";
 import type { ProcessInTerminal } from "../processes/terminal.ts";
+import { plantVaultKey } from "../processes/vault-key.ts";
 
 function firstPerson({ sandbox }: TestGitHub): SeedPerson {
   const [person] = sandbox.seed.people;
@@ -16,7 +17,12 @@ function startTool(github: TestGitHub, ...args: string[]): ProcessInTerminal {
   return startDgtInTerminal(args, {
     columns: 120,
     rows: 60,
-    env: { DGT_HOST: github.url, GITHUB_CLIENT_ID: app?.clientId ?? "", GITHUB_CLIENT_SECRET: app?.clientSecret ?? "" },
+    env: {
+      ...plantVaultKey(),
+      DGT_HOST: github.url,
+      GITHUB_CLIENT_ID: app?.clientId ?? "",
+      GITHUB_CLIENT_SECRET: app?.clientSecret ?? "",
+    },
   });
 }
 

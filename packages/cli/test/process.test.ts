@@ -6,6 +6,7 @@ import { plant } from "../../../test/canary/ledger.ts";
 import { runDgt, startDgt, startDgtInTerminal } from "../../../test/processes/dgt.ts";
 import { createFakeBrowser } from "../../../test/processes/fake-browser.ts";
 import { runProcess } from "../../../test/processes/running-process.ts";
+import { plantVaultKey } from "../../../test/processes/vault-key.ts";
 import { startScene } from "./surroundings.ts";
 
 describe("dgt demo", () => {
@@ -50,7 +51,7 @@ describe("dgt demo", () => {
 describe("the main run in a terminal", () => {
   it("counts down while it waits, and Ctrl-C says Cancelled and ends with 130", async () => {
     const scene = await startScene();
-    const dgt = startDgtInTerminal([], { env: scene.env });
+    const dgt = startDgtInTerminal([], { env: { ...scene.env, ...plantVaultKey() } });
     await dgt.waitForScreen(/Waiting for your approval in the browser · 4:5[0-8] left · Ctrl-C cancels/);
     dgt.type("\u0003");
     expect(await dgt.finished).toMatchObject({ exitCode: 130 });
@@ -61,7 +62,11 @@ describe("the main run in a terminal", () => {
 
   it.each([80, 120])("fits into %d columns", async (columns) => {
     const scene = await startScene();
-    const dgt = startDgtInTerminal(["-R", "octo-lena/tide-tables"], { env: scene.env, columns, rows: 60 });
+    const dgt = startDgtInTerminal(["-R", "octo-lena/tide-tables"], {
+      env: { ...scene.env, ...plantVaultKey() },
+      columns,
+      rows: 60,
+    });
     await dgt.waitForScreen(/code_challenge_method=\s*S\s*2\s*5\s*6/);
     const url = /http:\S+authorize\S+(?:\n\S{20,})*/.exec(await dgt.screen())?.[0].replaceAll("\n", "") ?? "";
     await scene.visit(url);
@@ -146,7 +151,7 @@ describe("the process", () => {
     });
     const HTTPS_PROXY = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
     const env = { HTTPS_PROXY, HTTP_PROXY: HTTPS_PROXY, DGT_TOKEN: plant("access token") };
-    const away = await runDgt(["profile", "--host", "github.example"], { env });
+    const away = await runDgt(["profile"], { env: { ...env, DGT_HOST: "github.example" } });
     expect(away).toMatchObject({ exitCode: 7, stderr: expect.stringContaining("failed at the API request") });
     expect(asked).toContain("CONNECT github.example:443 HTTP/1.1");
     const before = asked.length;

@@ -117,7 +117,12 @@ describe("a token of the environment is bound to one host", () => {
       next: /dgt login/,
     });
     expect(other.github.sandbox.journal.entries).toEqual([]);
-    await expectFailure(here, ["repos"], { exitCode: 4, code: "unauthorized", says: /no longer/, next: /dgt login/ });
+    await expectFailure(here, ["repos"], {
+      exitCode: 4,
+      code: "unauthorized",
+      says: /does not accept the token in DGT_TOKEN/,
+      next: /dgt login/,
+    });
     expect(scene.github.sandbox.journal.entries).toHaveLength(1);
   });
 
