@@ -80,8 +80,9 @@ import { authorizeInBrowser } from "@dev-github-tool/oauth/loopback";
 import { githubProvider } from "@dev-github-tool/github";
 import { createSandbox } from "@dev-github-tool/sandbox";
 import { openSqliteStore } from "@dev-github-tool/vault";
+import { openPostgresStore } from "@dev-github-tool/vault/postgres";
 
-export const doors = [authorizeInBrowser, githubProvider, createSandbox, openSqliteStore];
+export const doors = [authorizeInBrowser, githubProvider, createSandbox, openSqliteStore, openPostgresStore];
 export const revealed: string = new Secret("x").reveal();
 // @ts-expect-error: a wrong use must be an error, or the types are not there.
 export const wrong: number = new Secret("x").reveal();

@@ -10,12 +10,19 @@ import {
 import { authorizeInBrowser } from "@dev-github-tool/oauth/loopback";
 import { createSandbox, walkSignIn } from "@dev-github-tool/sandbox";
 import { createKey, createMemoryStore, openSqliteStore, tokenStoreConformance } from "@dev-github-tool/vault";
+import { openPostgresStore } from "@dev-github-tool/vault/postgres";
 
 if (typeof authorizeInBrowser !== "function") {
   throw new Error("the loopback door is empty");
 }
 for (const { run } of tokenStoreConformance(async () => ({ open: async () => createMemoryStore() })).slice(0, 1)) {
   await run();
+}
+// Its driver is not installed here: the door opens all the same, and says what is missing.
+const nowhere = { connect: new Secret("postgresql://localhost/x"), key: createKey() };
+const { message } = await openPostgresStore(nowhere).catch((error) => error);
+if (!/needs the package pg/.test(message)) {
+  throw new Error(`the door for PostgreSQL does not say what it needs: ${message}`);
 }
 const sandbox = createSandbox();
 const runtime = { ...systemRuntime, fetch: sandbox.fetch };

@@ -39,9 +39,16 @@ export function shareConnection(pool: PostgresPool): PostgresConnection {
 
 /** Makes a connection over a pool of its own. Idle, it keeps no process alive. */
 export async function openConnection(url: Secret): Promise<PostgresConnection> {
-  const { Pool } = (await import("pg")).default;
+  const { Client, Pool } = await loadDriver();
+  const connectionString = url.reveal();
+  try {
+    new Client({ connectionString });
+  } catch {
+    // Said here, and without a cause: that error holds the whole URL.
+    throw new TokenStoreError("the connection URL cannot be read", { code: "unavailable" });
+  }
   const pool = new Pool({
-    connectionString: url.reveal(),
+    connectionString,
     max: LARGEST_POOL,
     connectionTimeoutMillis: CONNECT_MS,
     allowExitOnIdle: true,
@@ -50,6 +57,17 @@ export async function openConnection(url: Secret): Promise<PostgresConnection> {
   // An idle connection was lost. The next statement gets another; without a listener the process would end here.
   pool.on("error", () => {});
   return connectionOver(pool, () => pool.end());
+}
+
+async function loadDriver(): Promise<typeof import("pg")["default"]> {
+  try {
+    return (await import("pg")).default;
+  } catch (error) {
+    throw new TokenStoreError("PostgreSQL needs the package pg, which cannot be loaded", {
+      code: "unavailable",
+      cause: error,
+    });
+  }
 }
 
 function connectionOver(pool: PostgresPool, end: () => Promise<void>): PostgresConnection {

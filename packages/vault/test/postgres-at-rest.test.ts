@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { inspect } from "node:util";
 import { Secret } from "@dev-github-tool/oauth";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { plant } from "../../../test/canary/ledger.ts";
@@ -180,6 +181,16 @@ test("a store that is closed, or whose database is not there, says so in time", 
   const failure = await reopen({ connect: nowhere }).catch((error: unknown) => error);
   expect(failure).toMatchObject({ code: "unavailable", message: "the database cannot be used: ECONNREFUSED" });
   expect(performance.now() - startedAt).toBeLessThan(8_000);
+});
+
+test("a connection URL that cannot be read is told so, and not shown", async () => {
+  const { reopen } = await createPostgresVault(server.url);
+  const password = plant("password");
+  const failure: unknown = await reopen({ connect: new Secret(`postgresql://postgres:${password}@[::1/x`) }).catch(
+    (error: unknown) => error,
+  );
+  expect(failure).toMatchObject({ code: "unavailable", message: "the connection URL cannot be read" });
+  expect(inspect(failure, { depth: 9, showHidden: true })).not.toContain(password);
 });
 
 test("a pool that was given stays open", async () => {
