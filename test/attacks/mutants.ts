@@ -181,8 +181,8 @@ export const mutants: readonly Mutant[] = [
   {
     threat: "C-33",
     file: "packages/cli/src/keep-session.ts",
-    defence: "previous.id !== profile.id",
-    without: "previous.id === -1",
+    defence: "previous.record.attributes.accountId !== profile.id",
+    without: "previous.record.attributes.accountId === -1",
   },
   {
     threat: "X-29",
