@@ -3,7 +3,7 @@ import { type SeedPerson, walkSignIn } from "@dev-github-tool/sandbox";
 import { describe, expect, it } from "vitest";
 import { plant } from "../canary/ledger.ts";
 import { startTestGitHub, type TestGitHub } from "../canary/test-github.ts";
-import { runDgt, startDgt, startDgtInTerminal } from "../processes/dgt.ts";
+import { type DgtOptions, runDgt, startDgt, startDgtInTerminal } from "../processes/dgt.ts";
 import { createFakeBrowser } from "../processes/fake-browser.ts";
 import { createHome } from "../processes/home.ts";
 import { startKeyring } from "../processes/keyring.ts";
@@ -19,9 +19,9 @@ function personOf({ sandbox }: TestGitHub, index: number): SeedPerson {
 }
 
 /** Starts a login in a process and gives back the address it opened, through a browser that only notes it. */
-async function startLogin(github: TestGitHub, env: Record<string, string> = {}) {
+async function startLogin(github: TestGitHub, { env = {}, home }: Pick<DgtOptions, "env" | "home"> = {}) {
   const browser = createFakeBrowser();
-  const dgt = startDgt(["login"], { env: { ...browser.env, ...appOf(github), ...env } });
+  const dgt = startDgt(["login"], { home, env: { ...browser.env, ...appOf(github), ...env } });
   const launch = await browser.launched();
   const [url = ""] = launch.arguments;
   return { dgt, launch, url };
@@ -110,9 +110,10 @@ it("C-32: a failure prints a stable code and what to do; what --debug adds holds
 
 it("C-33: signing in as somebody else than before is noticed", async () => {
   const github = await startTestGitHub();
-  const keyring = await startKeyring();
+  const { env } = await startKeyring();
+  const home = createHome();
   const signIn = async (index: number): Promise<string> => {
-    const { dgt, url } = await startLogin(github, keyring.env);
+    const { dgt, url } = await startLogin(github, { env, home });
     const { login, password } = personOf(github, index);
     await walkSignIn({ url, login, password, decision: "approve" });
     const { stderr, exitCode } = await dgt.finished;
