@@ -43,7 +43,7 @@ export async function findAccess(context: CommandContext): Promise<Access> {
 }
 
 /** The sign-in that this command is about. @throws SessionError when there is none; UsageError `account_needed`. */
-export async function requireSignIn(choice: StoreChoice, context: CommandContext): Promise<SignIn> {
+async function requireSignIn(choice: StoreChoice, context: CommandContext): Promise<SignIn> {
   const { host } = context;
   const signIns = await listSignIns(choice, context);
   const active = signIns.filter(({ record }) => record.state === "active");
@@ -57,7 +57,7 @@ export async function requireSignIn(choice: StoreChoice, context: CommandContext
 }
 
 /** The token of one sign-in, refreshed when it nears its end. */
-export async function accessTo({ key }: SignIn, { store }: StoreChoice, context: CommandContext): Promise<Access> {
+async function accessTo({ key }: SignIn, { store }: StoreChoice, context: CommandContext): Promise<Access> {
   const { signal } = context;
   const manager = await openManager(key, { store, context });
   let fresh: Fresh = await requireToken(await manager.getAccessToken({ signal }), key, context);

@@ -1,10 +1,9 @@
 import { existsSync, readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { plant } from "../../../test/canary/ledger.ts";
 import { startKeyring } from "../../../test/processes/keyring.ts";
 import { runProcess } from "../../../test/processes/running-process.ts";
-import { createKeyFile, createPerson } from "./signed-in-process.ts";
+import { createKeyFile, createPerson, readOnlySignIn } from "./signed-in-process.ts";
 import { startScene } from "./surroundings.ts";
 
 describe("a sign-in rests in the vault", () => {
@@ -40,23 +39,35 @@ describe("a sign-in rests in the vault", () => {
 
   it("and what an earlier version kept in the keyring moves there, once", async () => {
     const scene = await startScene();
+    const keyFile = createKeyFile();
+    const before = createPerson({ ...scene.env, ...keyFile });
+    await before.logIn(scene.visit);
+    const { tokens } = await readOnlySignIn(before.vaultPath, keyFile.DGT_VAULT_KEY_FILE);
+
     const keyring = await startKeyring();
-    const host = new URL(scene.github.url).host;
     const kept = {
       version: 1,
       login: "octo-lena",
       id: 1001,
-      accessToken: plant("access token"),
-      scope: ["read:user"],
+      accessToken: tokens.accessToken.reveal(),
+      scope: tokens.scope,
       clientId: scene.env.GITHUB_CLIENT_ID,
       obtainedAt: 1_700_000_000_000,
     };
-    const entry = `new Entry("dgt", ${JSON.stringify(host)}, { linux: { store: "secret-service" } })`;
+    const host = JSON.stringify(new URL(scene.github.url).host);
+    const entry = `new Entry("dgt", ${host}, { linux: { store: "secret-service" } })`;
     await look(keyring.env, `${entry}.setPassword(input)`, JSON.stringify(kept));
     const person = createPerson({ ...scene.env, ...keyring.env });
-    const status = await person.dgt(["status", "--json"]);
-    expect(status.exitCode).toBe(4);
+    expect(await person.dgt(["profile", "--json", "login"])).toMatchObject({
+      exitCode: 0,
+      stdout: '{"login":"octo-lena"}\n',
+      stderr: "",
+    });
     expect(await look(keyring.env, 'findCredentials("dgt").map(({ account }) => account)')).toEqual(["vault-key"]);
+    const status = await person.dgt(["status", "--json"]);
+    expect(JSON.parse(status.stdout).accounts).toMatchObject([
+      { signedInAt: "2023-11-14T22:13:20Z", scopes: ["read:user"] },
+    ]);
   });
 
   it("with a key from a file, a variable or a command, and each is named", async () => {
