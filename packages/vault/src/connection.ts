@@ -30,7 +30,13 @@ export interface Connection {
  */
 export async function openConnection(path: string): Promise<Connection> {
   const { default: Database } = await import("libsql");
-  const database = speaking(() => new Database(path, { timeout: BUSY_TIMEOUT_MS }));
+  let database: Libsql.Database;
+  try {
+    database = new Database(path, { timeout: BUSY_TIMEOUT_MS });
+  } catch (error) {
+    // The binding gives this one no code.
+    throw new TokenStoreError("the store cannot be opened", { code: "unavailable", cause: error });
+  }
   const statements = new Map<string, Libsql.Statement<unknown[]>>();
   let isOpen = true;
 
@@ -102,14 +108,6 @@ function readRow(row: unknown): unknown {
   return Object.fromEntries(
     columns.map(([name, value]) => [name, value instanceof ArrayBuffer ? Buffer.from(value) : value]),
   );
-}
-
-function speaking<Result>(work: () => Result): Result {
-  try {
-    return work();
-  } catch (error) {
-    throw translate(error);
-  }
 }
 
 function codeOf(error: unknown): string {

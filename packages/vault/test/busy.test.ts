@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { createVault, octocat, plantTokens } from "./vaults.ts";
+import { openConnection } from "../src/connection.ts";
+import { createVault, newPath, octocat, plantTokens } from "./vaults.ts";
 
 test("S-24: who finds the vault locked waits without keeping the program from its work, and then writes", async () => {
   const { store, openFile } = await createVault();
@@ -53,4 +54,12 @@ test("writes are on the disk before they are answered, and what is freed is over
   expect(connection.get("PRAGMA secure_delete")).toMatchObject({ secure_delete: 1 });
   expect(connection.get("PRAGMA journal_mode")).toMatchObject({ journal_mode: "wal" });
   connection.close();
+});
+
+test("a file that SQLite cannot open is unavailable", async () => {
+  await expect(openConnection(`${newPath()}/vault.db`)).rejects.toMatchObject({
+    name: "TokenStoreError",
+    code: "unavailable",
+    message: "the store cannot be opened",
+  });
 });
