@@ -6,6 +6,8 @@ import type { SealedEntry } from "./sealed-entry.ts";
 export interface SeenRow {
   /** The time of the database, in milliseconds since the epoch. */
   readonly now: number;
+  /** When that was, by this process's own monotonic clock, or a little later. In milliseconds. */
+  readonly seenAt: number;
   readonly currentKeyId: string;
   /** Of every key that anything was ever sealed with. */
   readonly keyIds: readonly string[];
@@ -133,5 +135,5 @@ function readRow(id: Buffer, row: unknown): SeenRow {
           tokens: Buffer.from(tokens, "hex"),
           lease: lease === null ? null : Buffer.from(lease, "hex"),
         };
-  return { now: Number(now), currentKeyId, keyIds, mark, sealed };
+  return { now: Number(now), seenAt: performance.now(), currentKeyId, keyIds, mark, sealed };
 }

@@ -3,6 +3,7 @@ import { type TokenKey, TokenStoreError } from "@dev-github-tool/oauth";
 import type { CipherKey } from "./cipher.ts";
 import type { Entry, Step } from "./entry.ts";
 import type { PostgresConnection } from "./postgres-connection.ts";
+import { createLatelySeen } from "./postgres-lately.ts";
 import type { Rows, SeenRow } from "./postgres-rows.ts";
 import { identify, sealEntry, unsealEntry } from "./sealed-entry.ts";
 
@@ -30,7 +31,7 @@ export interface Steps {
   /** @throws TokenStoreError `key_missing` when the key that the store is sealed with now was not given. */
   requireCurrentKey(): Promise<void>;
   /**
-   * Looks, decides, and writes if nothing has changed since. No lock and no transaction spans the two: whoever is stopped
+   * Looks (or remembers), decides, and writes if nothing has changed since. No lock and no transaction spans the two: whoever is stopped
    * between them keeps nobody waiting.
    */
   take<Answer>(options: StepOptions<Answer>): Promise<Answer>;
@@ -43,6 +44,7 @@ export function createSteps(options: {
   readonly keys: ReadonlyMap<string, CipherKey>;
 }): Steps {
   const { connection, rows, keys } = options;
+  const lately = createLatelySeen();
 
   const findCurrentKey = ({ currentKeyId }: SeenRow): CipherKey => {
     const key = keys.get(currentKeyId);
@@ -54,44 +56,57 @@ export function createSteps(options: {
     return key;
   };
 
-  const look = async (key: TokenKey): Promise<Seen> => {
-    const seen = await rows.find(identify(key));
-    const ring = { find: (id: string) => keys.get(id), wasUsed: (id: string) => seen.keyIds.includes(id) };
-    return { ...seen, open: () => (seen.sealed === undefined ? undefined : unsealEntry(key, seen.sealed, ring)) };
+  const openable = (key: TokenKey, row: SeenRow): Seen => {
+    const ring = { find: (id: string) => keys.get(id), wasUsed: (id: string) => row.keyIds.includes(id) };
+    return { ...row, open: () => (row.sealed === undefined ? undefined : unsealEntry(key, row.sealed, ring)) };
+  };
+  const find = async (key: TokenKey): Promise<SeenRow> => {
+    const id = identify(key);
+    const row = await rows.find(id);
+    lately.note(id, row);
+    return row;
   };
 
   return {
-    look,
+    look: async (key) => openable(key, await find(key)),
     requireCurrentKey: async () => {
       findCurrentKey(await rows.find(Buffer.of()));
     },
     take: <Answer>({ key, patienceMs, decide }: StepOptions<Answer>) => {
+      const id = identify(key);
       // Those whose outcome is not known: the connection was lost, and the write may have happened, or happen yet.
       const attempts = new Map<string, { readonly answer: Answer }>();
-      return connection.patiently(patienceMs, async () => {
-        const seen = await look(key);
-        const { mark } = seen;
-        const done = attempts.get(mark?.revision ?? "") ?? attempts.get(mark?.signIn ?? "");
-        if (done !== undefined) {
-          return done;
-        }
-        const { answer, entry, isSignIn = false } = decide(seen);
+      const attempt = async (row: SeenRow, { answer, entry, isSignIn }: Change<Answer>) => {
         if (entry === undefined) {
           return { answer };
         }
-        const cipherKey = findCurrentKey(seen);
+        const cipherKey = findCurrentKey(row);
         const revision = randomUUID();
+        const signIn = isSignIn ? revision : (row.mark?.signIn ?? revision);
+        const sealed = entry === "removed" ? undefined : sealEntry(key, entry, cipherKey);
+        const mark = { generation: sealed?.generation ?? row.mark?.generation ?? 0, revision, signIn };
         attempts.set(revision, { answer });
-        const isWritten = await rows.write({
-          id: identify(key),
-          over: mark?.revision,
-          revision,
-          signIn: isSignIn ? revision : (mark?.signIn ?? revision),
-          generation: entry === "removed" ? (mark?.generation ?? 0) : entry.record.generation,
-          keyId: cipherKey.id,
-          sealed: entry === "removed" ? undefined : sealEntry(key, entry, cipherKey),
-        });
-        return isWritten ? { answer } : undefined;
+        if (!(await rows.write({ ...mark, id, over: row.mark?.revision, keyId: cipherKey.id, sealed }))) {
+          return undefined;
+        }
+        lately.note(id, { ...row, mark, sealed });
+        return { answer };
+      };
+      let recalled = lately.recall(id);
+      return connection.patiently(patienceMs, async () => {
+        if (recalled !== undefined) {
+          const row = recalled;
+          recalled = undefined;
+          const change = decide(openable(key, row));
+          // What was seen lately is never an answer. A write that it leads to finds out whether it still holds.
+          const done = change.entry === undefined ? undefined : await attempt(row, change);
+          if (done !== undefined) {
+            return done;
+          }
+        }
+        const row = await find(key);
+        const done = attempts.get(row.mark?.revision ?? "") ?? attempts.get(row.mark?.signIn ?? "");
+        return done ?? attempt(row, decide(openable(key, row)));
       });
     },
   };

@@ -68,6 +68,7 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
   const rows = createRows(connection, schema);
   const steps = createSteps({ connection, rows, keys });
   const { look, requireCurrentKey, take } = steps;
+  const process = identifyProcess();
   const patiently = <Result>(work: () => Promise<Result>): Promise<Result> =>
     connection.patiently(PATIENCE_MS, async () => ({ answer: await work() }));
 
@@ -92,7 +93,7 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
         },
       }),
     acquireLease: (key, request) => {
-      const applicant = { ...request, owner: createOwner(), process: identifyProcess(), judgeHolder: judgeProcess };
+      const applicant = { ...request, owner: createOwner(), process, judgeHolder: judgeProcess };
       return take({
         key,
         patienceMs: PATIENCE_MS,

@@ -176,6 +176,20 @@ describe("S-11, S-12: durable", () => {
   });
 });
 
+test("what was seen lately is never an answer, only what a write may go over", async () => {
+  const { store, reopen } = await createPostgresVault(server.url);
+  const another = await reopen();
+  await store.put(octocat, { tokens: plantTokens(), attributes: {} });
+  await another.put(octocat, { tokens: plantTokens(), attributes: {} });
+  const answer = await store.acquireLease(octocat, { generation: 2, durationMs: LONG_MS });
+  expect(answer.kind).toBe("acquired");
+  const tokens = plantTokens();
+  await another.put(octocat, { tokens, attributes: {} });
+  expect(answer.kind === "acquired" && (await store.commit(answer.lease, plantTokens()))).toBeUndefined();
+  expect(await store.remove(octocat, 2)).toBe(false);
+  expect((await store.read(octocat))?.tokens.accessToken.reveal()).toBe(tokens.accessToken.reveal());
+});
+
 describe("the time", () => {
   test("T-24: leases end by the clock of the database, whatever this machine's says", async () => {
     const { store, reopen } = await createHeld();

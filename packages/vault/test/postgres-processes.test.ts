@@ -148,7 +148,7 @@ test("S-04: a change of keys killed at any moment leaves every sign-in readable,
   await store.changeKey(otherKey);
   const finished = await openPostgresStore({ connect: new Secret(server.url), key: otherKey });
   onTestFinished(() => finished.close());
-  expect(await finished.list()).toHaveLength(accounts.length);
+  expect((await finished.list()).map(({ account }) => account)).toEqual(expect.arrayContaining(accounts));
   for (const account of accounts) {
     expect((await finished.read({ ...octocat, account }))?.state).toBe("active");
   }
