@@ -8,15 +8,17 @@ export interface Contestant {
   readonly budget?: Budget | undefined;
 }
 
-/** What a contestant may cost: by itself, or more than the first one. */
+/** What a contestant may cost: by itself, more than the first one, or as many times as much. */
 export interface Budget {
-  readonly of: "value" | "difference";
+  readonly of: "value" | "difference" | "ratio";
   readonly limit: number;
 }
 
+type Unit = "ms" | "MB" | "ns";
+
 export interface Comparison {
   readonly title: string;
-  readonly unit: "ms" | "MB";
+  readonly unit: Unit;
   /** The first one is what the others are compared with. */
   readonly contestants: readonly Contestant[];
 }
@@ -38,7 +40,7 @@ export interface Row {
 
 export interface Figures {
   readonly title: string;
-  readonly unit: "ms" | "MB";
+  readonly unit: Unit;
   readonly rounds: number;
   readonly rows: readonly Row[];
   /** What was counted beside, one sentence each. */
@@ -63,19 +65,18 @@ export async function compare({ title, unit, contestants }: Comparison, rounds: 
     const values = measured[index] ?? [];
     const value = spread(values);
     if (index === 0) {
-      return { name, value, budget: judge(budget, value, undefined) };
+      return { name, value, budget: judge(budget, { value }) };
     }
     const base = measured[0] ?? [];
     const difference = spread(values.map((each, round) => each - (base[round] ?? Number.NaN)));
     const ratio = spread(values.map((each, round) => each / (base[round] ?? Number.NaN)));
-    return { name, value, difference, ratio, budget: judge(budget, value, difference) };
+    return { name, value, difference, ratio, budget: judge(budget, { value, difference, ratio }) };
   });
   return { title, unit, rounds, rows, notes: [] };
 }
 
-function judge(budget: Budget | undefined, value: Spread, difference: Spread | undefined): Row["budget"] {
-  const judged = budget?.of === "difference" ? difference : value;
-  return budget && { ...budget, isOver: (judged?.median ?? Number.NaN) > budget.limit };
+function judge(budget: Budget | undefined, spreads: Readonly<Partial<Record<Budget["of"], Spread>>>): Row["budget"] {
+  return budget && { ...budget, isOver: (spreads[budget.of]?.median ?? Number.NaN) > budget.limit };
 }
 
 function spread(values: readonly number[]): Spread {
@@ -100,16 +101,20 @@ export function drawFigures({ title, unit, rows, notes }: Figures): string {
     difference ? signed(difference.median) : "",
     difference ? range(difference, signed) : "",
     ratio ? `× ${ratio.median.toFixed(2)}` : "",
-    budget ? `${budget.of === "difference" ? "+" : ""}${budget.limit} ${unit}` : "",
+    budget ? drawBudget(budget, unit) : "",
     budget ? (budget.isOver ? "over budget" : "within") : "",
   ]);
-  const table = [HEADER, ...cells];
+  const table = rows.length === 0 ? [] : [HEADER, ...cells];
   const widths = HEADER.map((_label, column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
   const isText = (column: number): boolean => column === 0 || column === HEADER.length - 1;
   const pad = (cell: string, column: number): string =>
     isText(column) ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0);
   const lines = table.map((row) => row.map(pad).join("  ").trimEnd());
   return [title, ...[...lines, ...notes].map((line) => `  ${line}`)].join("\n");
+}
+
+function drawBudget({ of, limit }: Budget, unit: Unit): string {
+  return of === "ratio" ? `× ${limit}` : `${of === "difference" ? "+" : ""}${limit} ${unit}`;
 }
 
 function signed(value: number): string {

@@ -23,7 +23,10 @@ export async function prepareWorkshop(): Promise<Workshop> {
   // Inside the repository, so that everything that is imported by name is found.
   const folder = join(root, "node_modules/.cache/dgt-bench", `${process.pid}`);
   const tsc = join(root, "node_modules/typescript/bin/tsc");
-  execFileSync(process.execPath, [tsc, "-b", "packages/github", "packages/sandbox"], { cwd: root, stdio: "inherit" });
+  execFileSync(process.execPath, [tsc, "-b", "packages/github", "packages/sandbox", "packages/vault"], {
+    cwd: root,
+    stdio: "inherit",
+  });
   mkdirSync(join(folder, "tool"), { recursive: true });
   copyFileSync(join(root, "packages/cli/package.json"), join(folder, "tool/package.json"));
   await bundleTool(join(folder, "tool/dist"));

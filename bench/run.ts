@@ -12,6 +12,7 @@ import { drawFigures, type Figures } from "./measure.ts";
 import { prepareWorkshop, type Workshop } from "./prepare.ts";
 import { measureRepos } from "./repos.ts";
 import { measureSandbox } from "./sandbox.ts";
+import { measureTokens } from "./tokens.ts";
 import { measureVersion } from "./version.ts";
 
 const measurements: Readonly<Record<string, (workshop: Workshop, rounds: number) => Promise<readonly Figures[]>>> = {
@@ -21,6 +22,7 @@ const measurements: Readonly<Record<string, (workshop: Workshop, rounds: number)
   dashboard: measureDashboard,
   sandbox: measureSandbox,
   bomb: measureBomb,
+  tokens: measureTokens,
 };
 
 async function main(): Promise<void> {
