@@ -3,10 +3,13 @@ import { builtinModules } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execPath } from "node:process";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { packAll, publishedPackages } from "../scripts/pack.ts";
 import { repository } from "./gates/planted-tree.ts";
 import { type FinishedProcess, runProcess } from "./processes/running-process.ts";
+
+// npm packs and installs for real here, which takes a busy machine longer than a test should.
+vi.setConfig({ testTimeout: 180_000 });
 
 const name = "a program on the published packages";
 let release: string;
@@ -81,6 +84,7 @@ import { githubProvider } from "@dev-github-tool/github";
 import { createSandbox } from "@dev-github-tool/sandbox";
 import { openSqliteStore } from "@dev-github-tool/vault";
 import { openPostgresStore } from "@dev-github-tool/vault/postgres";
+
 
 export const doors = [authorizeInBrowser, githubProvider, createSandbox, openSqliteStore, openPostgresStore];
 export const revealed: string = new Secret("x").reveal();
