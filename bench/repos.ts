@@ -5,7 +5,7 @@ import { createSandbox, type Listening, type PlantedApp, type SeedPerson } from 
 import { startKeyring } from "./keyring.ts";
 import { type Contestant, compare, type Figures } from "./measure.ts";
 import type { Workshop } from "./prepare.ts";
-import { readOutput, runProgram, startProgram } from "./processes.ts";
+import { type ProgramOptions, readOutput, runProgram, startProgram } from "./processes.ts";
 import { approve, bringBack, readAuthorizationUrl } from "./sign-in.ts";
 
 interface Scene {
@@ -28,7 +28,8 @@ export async function measureRepos(workshop: Workshop, rounds: number): Promise<
   const home = workshop.createHome();
   const keyring = await startKeyring(workshop.createHome());
   try {
-    const env = { DGT_TOKEN: (await requestToken(scene)).reveal() };
+    // The token of the environment is for the host of the environment, and for no other.
+    const env = { DGT_HOST: github.url, DGT_TOKEN: (await requestToken(scene)).reveal() };
     const arguments_ = [workshop.tool, "--host", github.url, "repos"];
     const contestants: Contestant[] = [
       {
@@ -42,9 +43,9 @@ export async function measureRepos(workshop: Workshop, rounds: number): Promise<
       },
     ];
     if (keyring !== undefined) {
-      await signIn(scene, keyring.env);
+      await signIn(scene, { home, env: keyring.env });
       contestants.push({
-        name: "dgt repos, signed in, token from the keyring",
+        name: "dgt repos, signed in, with a keyring",
         run: async () => (await runProgram(arguments_, { home, env: keyring.env })).tookMs,
         budget: { of: "difference", limit: 60 },
       });
@@ -72,14 +73,11 @@ function requestToken({ github, app, person }: Scene): Promise<Secret> {
   return tokens.then(({ accessToken }) => accessToken);
 }
 
-/** Signs in to the tool as a person does, so that the keyring holds the token. */
-async function signIn(
-  { workshop, github, app, person }: Scene,
-  keyringEnv: Readonly<Record<string, string>>,
-): Promise<void> {
+/** Signs in to the tool as a person does, so that the next command finds the token. */
+async function signIn({ workshop, github, app, person }: Scene, { home, env }: ProgramOptions): Promise<void> {
   const child = startProgram([workshop.tool, "--host", github.url, "login"], {
-    home: workshop.createHome(),
-    env: { ...keyringEnv, GITHUB_CLIENT_ID: app.clientId, GITHUB_CLIENT_SECRET: app.clientSecret },
+    home,
+    env: { ...env, GITHUB_CLIENT_ID: app.clientId, GITHUB_CLIENT_SECRET: app.clientSecret },
   });
   const finished = readOutput(child);
   await bringBack(await approve(await readAuthorizationUrl(child, github.url), person), person);
