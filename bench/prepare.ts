@@ -4,7 +4,7 @@ import { copyFileSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { bundleTool } from "../scripts/bundle.ts";
+import { bundleTool, joinDoors, libraries } from "../scripts/bundle.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const programs = fileURLToPath(new URL("programs", import.meta.url));
@@ -27,6 +27,9 @@ export async function prepareWorkshop(): Promise<Workshop> {
     cwd: root,
     stdio: "inherit",
   });
+  for (const name of libraries) {
+    await joinDoors(name, join(root, "packages", name, "dist"));
+  }
   mkdirSync(join(folder, "tool"), { recursive: true });
   copyFileSync(join(root, "packages/cli/package.json"), join(folder, "tool/package.json"));
   await bundleTool(join(folder, "tool/dist"));

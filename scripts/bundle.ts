@@ -1,4 +1,5 @@
-// Bundles the tool, so that it installs in seconds and each command is loaded only when it is called.
+// Bundles the tool, so that it installs in seconds and each command is loaded only when it is called; and joins the files
+// behind each door of a library, since an import pays for every file it reads.
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -38,6 +39,29 @@ export async function bundleTool(folder: string): Promise<void> {
   writeFileSync(join(folder, "third-party-licenses.txt"), licensesOf(metafile));
 }
 
+/** The libraries whose doors are joined. */
+export const libraries = ["oauth", "vault", "github", "sandbox"] as const;
+
+/** Writes the doors of a library into `folder`, each as one file beside what several of them share. */
+export async function joinDoors(name: (typeof libraries)[number], folder: string): Promise<void> {
+  const library = join(root, "packages", name);
+  const { exports } = JSON.parse(readFileSync(join(library, "package.json"), "utf8"));
+  await build({
+    absWorkingDir: library,
+    entryPoints: Object.values<{ source: string }>(exports).map(({ source }) => source),
+    outbase: "src",
+    outdir: folder,
+    bundle: true,
+    splitting: true,
+    chunkNames: "shared-[hash]",
+    format: "esm",
+    platform: "node",
+    target: "es2023",
+    packages: "external",
+    logLevel: "warning",
+  });
+}
+
 /** The licences of the packages whose code the bundle carries ask to travel with it. */
 function licensesOf(metafile: Metafile): string {
   const folders = Object.keys(metafile.inputs).flatMap(
@@ -56,4 +80,7 @@ function licensesOf(metafile: Metafile): string {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await bundleTool(join(cli, "dist"));
+  for (const name of libraries) {
+    await joinDoors(name, join(root, "packages", name, "dist"));
+  }
 }

@@ -5,12 +5,12 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
-import { bundleTool } from "./bundle.ts";
+import { bundleTool, joinDoors, libraries } from "./bundle.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** In the order in which they rest on one another. */
-export const publishedPackages = ["oauth", "vault", "github", "sandbox", "cli"] as const;
+export const publishedPackages = [...libraries, "cli"] as const;
 
 interface Manifest {
   readonly name: string;
@@ -26,9 +26,9 @@ export function readManifest(name: string): Manifest {
 /** Makes the tarballs of all packages in `folder` and returns their paths. Throws when a package's shape is wrong. */
 export async function packAll(folder: string): Promise<string[]> {
   rmSync(folder, { recursive: true, force: true });
-  // The tool is bundled from its sources and needs no build.
-  const libraries = publishedPackages.filter((name) => name !== "cli").map((name) => join("packages", name));
-  execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-b", ...libraries], {
+  // Types come from the compiler; what runs is bundled from the sources.
+  const folders = libraries.map((name) => join("packages", name));
+  execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-b", ...folders], {
     cwd: root,
     stdio: "inherit",
   });
@@ -45,28 +45,27 @@ export async function packAll(folder: string): Promise<string[]> {
   return tarballs;
 }
 
-async function stagePackage(name: string, stage: string): Promise<void> {
+async function stagePackage(name: (typeof publishedPackages)[number], stage: string): Promise<void> {
   const source = join(root, "packages", name);
   mkdirSync(stage, { recursive: true });
   if (name === "cli") {
     await bundleTool(join(stage, "dist"));
   } else {
-    copyBuilt(source, stage);
+    copyTypes(source, stage);
+    await joinDoors(name, join(stage, "dist"));
   }
   writeFileSync(join(stage, "package.json"), `${JSON.stringify(publishedManifest(readManifest(name)), null, 2)}\n`);
   copyFileSync(join(source, "README.md"), join(stage, "README.md"));
   copyFileSync(join(root, "LICENSE"), join(stage, "LICENSE"));
 }
 
-/** Takes what the sources stand for and nothing else: a build folder may still hold the output of files that are gone. */
-function copyBuilt(source: string, stage: string): void {
+/** Takes the types of what the sources hold and nothing else: a build folder may still have those of files that are gone. */
+function copyTypes(source: string, stage: string): void {
   const sources = readdirSync(join(source, "src"), { recursive: true, encoding: "utf8" });
   for (const path of sources.filter((name) => name.endsWith(".ts"))) {
-    for (const extension of [".js", ".d.ts"]) {
-      const built = join("dist", path.replace(/\.ts$/, extension));
-      mkdirSync(dirname(join(stage, built)), { recursive: true });
-      cpSync(join(source, built), join(stage, built));
-    }
+    const built = join("dist", path.replace(/\.ts$/, ".d.ts"));
+    mkdirSync(dirname(join(stage, built)), { recursive: true });
+    cpSync(join(source, built), join(stage, built));
   }
 }
 
