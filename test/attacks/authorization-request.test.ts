@@ -8,7 +8,8 @@ import {
   systemRuntime,
 } from "@dev-github-tool/oauth";
 import { describe, expect, it } from "vitest";
-import { provider, startLogin } from "./login.ts";
+import { provider } from "./example-provider.ts";
+import { startLogin } from "./login.ts";
 
 function build(overrides: Partial<Provider> = {}, runtime = systemRuntime) {
   return buildAuthorizationRequest(
@@ -127,8 +128,43 @@ describe("C-18: a metadata document must be of the issuer that was asked", () =>
     ["no issuer", Response.json({}), "field_missing"],
   ])("%s is no metadata", async (_name, response, code) => {
     await expect(
-      discoverProvider("https://as.example", { ...systemRuntime, fetch: async () => response }),
+      discoverProvider("https://as.example", { ...systemRuntime, fetch: async () => response.clone() }),
     ).rejects.toMatchObject({ code });
+  });
+  it.each([
+    ["https://as.example", ["/.well-known/oauth-authorization-server", "/.well-known/openid-configuration"]],
+    [
+      "https://as.example/tenant/1/",
+      [
+        "/.well-known/oauth-authorization-server/tenant/1",
+        "/.well-known/openid-configuration/tenant/1",
+        "/tenant/1/.well-known/openid-configuration",
+      ],
+    ],
+  ])(
+    "the document of %s is looked for where RFC 8414 and OpenID put it, until one is there",
+    async (issuer, places) => {
+      for (const [index, place] of places.entries()) {
+        const asked: string[] = [];
+        const fetch: Fetch = async (input) => {
+          asked.push(String(input).replace("https://as.example", ""));
+          return asked.at(-1) === place ? Response.json(metadataOf(issuer)) : new Response("", { status: 404 });
+        };
+        expect(await discoverProvider(issuer, { ...systemRuntime, fetch })).toMatchObject({ issuer });
+        expect(asked).toEqual(places.slice(0, index + 1));
+      }
+    },
+  );
+  it("a document that is there and wrong ends the search", async () => {
+    let asked = 0;
+    const fetch: Fetch = async () => {
+      asked += 1;
+      return Response.json(metadataOf(asked === 1 ? "https://evil.example" : "https://as.example"));
+    };
+    await expect(discoverProvider("https://as.example", { ...systemRuntime, fetch })).rejects.toMatchObject({
+      code: "issuer_mismatch",
+    });
+    expect(asked).toBe(1);
   });
 });
 
@@ -169,12 +205,15 @@ describe("C-19: credentials go over https, or stay on this machine", () => {
 function discover(changed: Record<string, unknown>): Promise<Provider> {
   const fetch: Fetch = async (input) => {
     expect(String(input)).toBe("https://as.example/.well-known/oauth-authorization-server");
-    return Response.json({
-      issuer: "https://as.example",
-      authorization_endpoint: "https://as.example/authorize",
-      token_endpoint: "https://as.example/token",
-      ...changed,
-    });
+    return Response.json({ ...metadataOf("https://as.example"), ...changed });
   };
   return discoverProvider("https://as.example", { ...systemRuntime, fetch });
+}
+
+function metadataOf(issuer: string): Record<string, unknown> {
+  return {
+    issuer,
+    authorization_endpoint: "https://as.example/authorize",
+    token_endpoint: "https://as.example/token",
+  };
 }

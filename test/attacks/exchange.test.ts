@@ -15,7 +15,8 @@ import {
 } from "@dev-github-tool/oauth";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { plant } from "../canary/ledger.ts";
-import { provider, startLogin } from "./login.ts";
+import { provider } from "./example-provider.ts";
+import { startLogin } from "./login.ts";
 
 const clientSecret = plant("client secret");
 

@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { connect } from "node:net";
 import { describe, expect, it } from "vitest";
 import { answering, exchangeBytes, expectPending, headersOf, startLogin, statusOf } from "./login.ts";
 
@@ -41,6 +42,33 @@ it("C-21: the success page waits for the exchange", async () => {
   expect(shown).toBe(false);
   release(Response.json({ access_token: "granted-token", token_type: "bearer" }));
   expect(await page).toContain("You are connected");
+});
+
+it("C-21: a browser that waits for its page has it whole before the program goes on", async () => {
+  let release = (_response: Response): void => {};
+  const held = new Promise<Response>((resolve) => {
+    release = resolve;
+  });
+  const login = await startLogin({ runtime: answering(() => held) });
+  let page = "";
+  const redirect = await login.get(`/callback?code=genuine-code&state=${login.state}`);
+  const waiting = login
+    .open()
+    .setEncoding("utf8")
+    .on("data", (chunk) => {
+      page += chunk;
+    });
+  waiting.write(`GET ${headersOf(redirect).get("location")} HTTP/1.1\r\nHost: 127.0.0.1:${login.port}\r\n\r\n`);
+  // Two more requests go all the way through the listener, so the one for the page has come too.
+  await login.get("/nothing");
+  await login.get("/nothing");
+  const closed = once(waiting, "close");
+  release(Response.json({ access_token: "granted-token", token_type: "bearer" }));
+  await login.outcome;
+  const listening = connect({ host: "127.0.0.1", port: login.port });
+  await expect(once(listening, "connect")).rejects.toMatchObject({ code: "ECONNREFUSED" });
+  await closed;
+  expect(page).toMatch(/You are connected[\s\S]*<\/html>/);
 });
 
 it("C-21: a failed exchange shows a failure page with the reason", async () => {

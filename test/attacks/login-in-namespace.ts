@@ -1,19 +1,14 @@
 // Signs in inside a network namespace that lacks an address family, and prints the host that the redirect URI named.
 import { writeSync } from "node:fs";
 import { get } from "node:http";
-import { rfcTraits, systemRuntime } from "@dev-github-tool/oauth";
+import { systemRuntime } from "@dev-github-tool/oauth";
 import { authorizeInBrowser } from "@dev-github-tool/oauth/loopback";
+import { provider } from "./example-provider.ts";
 
 const [host] = process.argv.slice(2);
 let named = "";
 await authorizeInBrowser({
-  provider: {
-    name: "Example",
-    issuer: "https://as.example",
-    authorizationEndpoint: "https://as.example/authorize",
-    tokenEndpoint: "https://as.example/token",
-    traits: rfcTraits,
-  },
+  provider,
   client: { clientId: "client" },
   scope: [],
   appName: "Test program",

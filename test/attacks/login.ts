@@ -1,15 +1,8 @@
 import { connect, type Socket } from "node:net";
-import { type Provider, type Runtime, rfcTraits, Secret, systemRuntime, type TokenSet } from "@dev-github-tool/oauth";
+import { type Runtime, Secret, systemRuntime, type TokenSet } from "@dev-github-tool/oauth";
 import { authorizeInBrowser, type BrowserAuthorizationOptions, type LoginEvent } from "@dev-github-tool/oauth/loopback";
 import { expect, onTestFinished } from "vitest";
-
-export const provider: Provider = {
-  name: "Example",
-  issuer: "https://as.example",
-  authorizationEndpoint: "https://as.example/authorize",
-  tokenEndpoint: "https://as.example/token",
-  traits: rfcTraits,
-};
+import { provider } from "./example-provider.ts";
 
 /** A login under attack: what it sent, and a way to reach its port with any bytes. */
 export interface AttackedLogin {
@@ -24,7 +17,9 @@ export interface AttackedLogin {
   send(lines: readonly string[]): Promise<string>;
   /** A well-formed GET with the right Host. */
   get(target: string, headers?: readonly string[]): Promise<string>;
-  /** The redirect of the genuine authorization server, followed to the result page like a browser does. */
+  /** A redirect with this query, followed to the result page like a browser does. */
+  arrive(query: string | Record<string, string>): Promise<string>;
+  /** The redirect of the genuine authorization server, followed likewise. */
   complete(code?: string): Promise<string>;
   open(): Socket;
 }
@@ -69,6 +64,11 @@ export async function startLogin(overrides: Partial<BrowserAuthorizationOptions>
   const send = (lines: readonly string[]): Promise<string> => exchangeBytes(open(), `${lines.join("\r\n")}\r\n\r\n`);
   const get = (target: string, headers: readonly string[] = []): Promise<string> =>
     send([`GET ${target} HTTP/1.1`, `Host: ${hostname}:${port}`, ...headers]);
+  const arrive = async (query: string | Record<string, string>): Promise<string> => {
+    const redirect = await get(`${pathname}?${new URLSearchParams(query)}`);
+    const location = headersOf(redirect).get("location");
+    return location === undefined ? redirect : get(location);
+  };
   return {
     authorizationUrl,
     port: Number(port),
@@ -79,11 +79,8 @@ export async function startLogin(overrides: Partial<BrowserAuthorizationOptions>
     send,
     get,
     open,
-    complete: async (code = "genuine-code") => {
-      const redirect = await get(`${pathname}?${new URLSearchParams({ code, state })}`);
-      const location = /^location: (.*)$/im.exec(redirect)?.[1];
-      return location === undefined ? redirect : get(location.trim());
-    },
+    arrive,
+    complete: (code = "genuine-code") => arrive({ code, state }),
   };
 }
 

@@ -102,9 +102,31 @@ it("X-13: the port is bound to loopback, and nobody can bind it a second time wh
 describe("C-11: the port is closed once the result is known", () => {
   it("after success", async () => {
     const login = await startLogin();
-    await login.complete();
+    expect(statusOf(await login.complete())).toBe(200);
     await login.outcome;
-    expect(await isRefused(login.port)).toBe(true);
+    await expect.poll(() => isRefused(login.port)).toBe(true);
+  });
+  it("after success, when the browser never asks for its page, which nobody waits for", async () => {
+    const login = await startLogin();
+    const slow = login.open();
+    const closed = new Promise((resolve) => slow.once("close", resolve));
+    slow.on("error", () => {}).write("GET /callback?code=");
+    const path = `/callback?${new URLSearchParams({ code: "genuine-code", state: login.state })}`;
+    expect(statusOf(await login.get(path))).toBe(303);
+    expect(await login.outcome).toMatchObject({ tokenType: "bearer" });
+    // The port waits for the browser alone now, and not for long.
+    expect(await isRefused(login.port)).toBe(false);
+    await expect.poll(() => isRefused(login.port), { timeout: 3_000 }).toBe(true);
+    await closed;
+  });
+  it("after success, whenever the program ends, which the open port does not put off", async () => {
+    const program = fileURLToPath(new URL("login-that-ends.ts", import.meta.url));
+    const { stdout } = await runProcess(process.execPath, {
+      name: "a login that ends",
+      args: ["--conditions=source", "--import", "tsx", program],
+      cwd: fileURLToPath(new URL("../..", import.meta.url)),
+    });
+    expect(stdout).toBe("granted, port open\n");
   });
   it("after a failed exchange", async () => {
     const login = await startLogin({

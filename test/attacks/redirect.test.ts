@@ -1,6 +1,7 @@
 import { AuthorizationResponseError, CallbackError } from "@dev-github-tool/oauth";
 import { describe, expect, it } from "vitest";
-import { expectPending, provider, startLogin, statusOf } from "./login.ts";
+import { provider } from "./example-provider.ts";
+import { expectPending, startLogin, statusOf } from "./login.ts";
 
 describe("C-04: a state that is not the one sent is refused and the login stays pending", () => {
   const wrong: [name: string, change: (state: string) => string | undefined][] = [
@@ -59,7 +60,7 @@ describe("C-06, X-08: a decisive parameter given twice is refused and the login 
 
 it("C-07: an empty code is no code, and unknown parameters are ignored", async () => {
   const empty = await startLogin();
-  await empty.get(`/callback?code=&state=${empty.state}`);
+  await empty.arrive({ code: "", state: empty.state });
   expect(await empty.outcome).toMatchObject({ code: "code_missing" });
   expect(empty.exchanges).toEqual([]);
 
@@ -70,7 +71,7 @@ it("C-07: an empty code is no code, and unknown parameters are ignored", async (
 
 it("C-08: a denial with the right state ends the login at once", async () => {
   const login = await startLogin();
-  await login.get(`/callback?error=access_denied&state=${login.state}`);
+  await login.arrive({ error: "access_denied", state: login.state });
   const outcome = await login.outcome;
   expect(outcome).toBeInstanceOf(AuthorizationResponseError);
   expect(outcome).toMatchObject({ code: "access_denied", step: "callback validation" });
@@ -85,7 +86,7 @@ it("C-08: a forged denial does not cancel the login", async () => {
 
 it("C-09: an error beside a code is an error, and the code is not exchanged", async () => {
   const login = await startLogin();
-  await login.get(`/callback?code=evil&error=server_error&state=${login.state}`);
+  await login.arrive({ code: "evil", error: "server_error", state: login.state });
   expect(await login.outcome).toMatchObject({ code: "server_error" });
   expect(login.exchanges).toEqual([]);
 });
@@ -101,7 +102,7 @@ describe("C-16: a redirect from another issuer is refused without an exchange", 
   ];
   it.each(others)("%s with a code", async (issuer) => {
     const login = await startLogin();
-    await login.get(`/callback?${new URLSearchParams({ code: "evil", state: login.state, iss: issuer })}`);
+    await login.arrive({ code: "evil", state: login.state, iss: issuer });
     const outcome = await login.outcome;
     expect(outcome).toBeInstanceOf(CallbackError);
     expect(outcome).toMatchObject({ code: "issuer_mismatch" });
@@ -109,14 +110,14 @@ describe("C-16: a redirect from another issuer is refused without an exchange", 
   });
   it("with an error", async () => {
     const login = await startLogin();
-    await login.get(`/callback?error=access_denied&state=${login.state}&iss=https://evil.example`);
+    await login.arrive({ error: "access_denied", state: login.state, iss: "https://evil.example" });
     expect(await login.outcome).toMatchObject({ code: "issuer_mismatch" });
   });
   it("absent where the server says that it always sends it", async () => {
     const login = await startLogin({
       provider: { ...provider, traits: { ...provider.traits, issuerParameter: "required" } },
     });
-    await login.get(`/callback?code=evil&state=${login.state}`);
+    await login.arrive({ code: "evil", state: login.state });
     expect(await login.outcome).toMatchObject({ code: "issuer_missing" });
     expect(login.exchanges).toEqual([]);
   });

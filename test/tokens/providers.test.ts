@@ -1,5 +1,6 @@
 import {
   createTokenManager,
+  discoverProvider,
   hasToken,
   refreshWith,
   requestRefreshedTokenSet,
@@ -40,6 +41,14 @@ describe("C6: a server that keeps to the RFCs, written by others (oidc-provider)
       expect(verdict && (await statusOf(verdict))).toBe(200);
     }
     expect(server.journal).toEqual(["authorization_code granted", ...Array(3).fill("refresh_token granted")]);
+  });
+
+  it("C-18: says where its endpoints are and how it wants to be spoken to, when it is asked for its metadata", async () => {
+    const { provider } = await startStandardsServer();
+    expect(await discoverProvider(provider.issuer, testRuntime())).toEqual({
+      ...provider,
+      name: new URL(provider.issuer).host,
+    });
   });
 
   it("X-65: a copy of a spent refresh token ends the sign-in there, and the manager says so here", async () => {

@@ -10,12 +10,13 @@ const MAX_BYTES = 256 * 1024;
 const TIMEOUT_MS = 10_000;
 
 /**
- * Asks an issuer for its metadata and gives back the provider it describes.
+ * Asks an issuer for its metadata and gives back the provider it describes. Looks where RFC 8414 puts it, and where nothing
+ * is there, at the places of OpenID providers. What is found first must be right; nothing else is asked for then.
  *
  * @throws UnexpectedResponseError `issuer_mismatch` when the document names another issuer, `pkce_unsupported` when it
  * lists challenge methods without S256, `not_json` or `field_missing` when it is no metadata.
  * @throws NetworkError `insecure_endpoint` when the issuer or an endpoint is neither https nor on loopback.
- * @see https://www.rfc-editor.org/rfc/rfc8414#section-3
+ * @see https://www.rfc-editor.org/rfc/rfc8414#section-5
  */
 export async function discoverProvider(issuer: string, runtime: Runtime): Promise<Provider> {
   const identifier = parseEndpoint(issuer, step);
@@ -47,13 +48,33 @@ export async function discoverProvider(issuer: string, runtime: Runtime): Promis
   };
 }
 
-async function requestMetadata(identifier: URL, runtime: Runtime): Promise<oauth.AuthorizationServer> {
+/** Where metadata may lie, in order. OpenID's own form, which came before the RFC, stands last. */
+function metadataAddresses({ origin, pathname }: URL): readonly [string, ...string[]] {
+  const path = pathname.replace(/\/$/, "");
+  return [
+    `${origin}/.well-known/oauth-authorization-server${path}`,
+    ...(path === "" ? [] : [`${origin}/.well-known/openid-configuration${path}`]),
+    `${origin}${path}/.well-known/openid-configuration`,
+  ];
+}
+
+/** The first answer that is not an error, or the last error. */
+async function findMetadata(identifier: URL, runtime: Runtime): Promise<Response> {
   const fetch = createBoundedFetch(runtime.fetch, { maxBytes: MAX_BYTES, timeoutMs: TIMEOUT_MS, step });
-  const response = await oauth.discoveryRequest(identifier, {
-    algorithm: "oauth2",
-    [oauth.allowInsecureRequests]: identifier.protocol === "http:",
-    [oauth.customFetch]: (url, { method, headers }) => fetch(url, { method, headers }),
-  });
+  const [first, ...others] = metadataAddresses(identifier);
+  const ask = (address: string): Promise<Response> => fetch(address, { headers: { accept: "application/json" } });
+  let response = await ask(first);
+  for (const address of others) {
+    if (response.status === 200) {
+      break;
+    }
+    response = await ask(address);
+  }
+  return response;
+}
+
+async function requestMetadata(identifier: URL, runtime: Runtime): Promise<oauth.AuthorizationServer> {
+  const response = await findMetadata(identifier, runtime);
   try {
     return await oauth.processDiscoveryResponse(identifier, response);
   } catch (error) {

@@ -3,23 +3,17 @@ import {
   buildAuthorizationRequest,
   DevGitHubError,
   judgeAuthorizationResponse,
-  rfcTraits,
   systemRuntime,
 } from "@dev-github-tool/oauth";
 import fc from "fast-check";
 import { beforeAll, expect, it } from "vitest";
+import { provider } from "../../../test/attacks/example-provider.ts";
 
 let request: AuthorizationRequest;
 beforeAll(async () => {
   request = await buildAuthorizationRequest(
     {
-      provider: {
-        name: "Example",
-        issuer: "https://as.example",
-        authorizationEndpoint: "https://as.example/authorize",
-        tokenEndpoint: "https://as.example/token",
-        traits: rfcTraits,
-      },
+      provider,
       client: { clientId: "client" },
       redirectUri: "http://127.0.0.1:1/callback",
       scope: [],

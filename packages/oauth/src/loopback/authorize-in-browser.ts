@@ -47,7 +47,10 @@ const step = "callback validation";
 
 /**
  * Signs a person in through their own browser: opens a loopback port, then the authorization page, waits for the
- * redirect, exchanges the code, shows the result in the browser, and gives back the tokens with the port closed.
+ * redirect, exchanges the code, shows the result in the browser, and gives back the tokens.
+ *
+ * A browser that has not asked for its page by then is not waited for: the port stays open for it for less than a second,
+ * and keeps no process alive. A failure is told when the browser has its page and the port is closed, as programs end then.
  *
  * Redirects that do not belong to this login neither complete nor end it.
  *
@@ -91,17 +94,23 @@ export async function authorizeInBrowser(options: BrowserAuthorizationOptions): 
     ]);
     options.onEvent?.({ kind: "redirect_received" });
     const tokens = await requestTokenSet(code, { runtime, trace, signal: options.signal });
-    await listener.showResult(buildSuccessPage(options.appName, provider.name));
+    const isAwaited = listener.isResultAwaited();
+    const shown = listener.showResult(buildSuccessPage(options.appName, provider.name)).then(listener.close);
+    if (isAwaited) {
+      // It is sent in no time, and would be cut off by a program that ends when it has its tokens.
+      await shown;
+    }
+    listener.unref();
     return tokens;
   } catch (error) {
     const failure = options.signal?.aborted
       ? new LoginError("the login was cancelled", { code: "cancelled", step })
       : error;
     await listener.showResult(buildFailurePage(options.appName, failure, options.describeFailure));
+    await listener.close();
     throw failure;
   } finally {
     settled.abort();
-    await listener.close();
   }
 }
 

@@ -9,6 +9,8 @@ export type LoopbackHost = "127.0.0.1" | "[::1]" | "localhost";
 export interface BoundPort {
   /** The host and port as a browser will send them, such as `127.0.0.1:53127`. */
   readonly authority: string;
+  /** Lets the process end while the port is open. Sockets that something is sent to still keep it alive. */
+  unref(): void;
   /** Closes the port and every socket, however slow or silent. */
   close(): Promise<void>;
 }
@@ -48,6 +50,11 @@ export async function bindLoopback(
   const { address, port: boundPort } = first.address() as AddressInfo;
   return {
     authority: `${host ?? (address === "::1" ? "[::1]" : address)}:${boundPort}`,
+    unref: () => {
+      for (const server of servers) {
+        server.unref();
+      }
+    },
     close: () => closeAll(servers),
   };
 }

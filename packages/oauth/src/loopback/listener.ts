@@ -24,8 +24,12 @@ export interface Listener {
   readonly redirectUri: string;
   /** Resolves with the value of the first redirect that `judge` accepts. Redirects before this call are refused. */
   waitForRedirect<Value>(judge: (query: URLSearchParams) => Judgement<Value>): Promise<Value>;
+  /** Whether the accepted browser has asked for its page and waits for it. */
+  isResultAwaited(): boolean;
   /** Gives the accepted browser its page, if there is one; resolves when it has the page, or did not ask in time. */
   showResult(page: PageText): Promise<void>;
+  /** Lets the process end while the port is open. A page that is being sent is sent all the same. */
+  unref(): void;
   /** Closes the port and every socket. */
   close(): Promise<void>;
 }
@@ -53,6 +57,7 @@ export async function openListener(redirect: RedirectOptions, resultPath: string
       response.writeHead(verdict.status, { ...pageHeaders, ...(verdict.status === 405 && { Allow: "GET" }) }).end();
     } else if (verdict.kind === "result") {
       resultRequests.add(response);
+      response.once("close", () => resultRequests.delete(response));
       answerResultRequests();
     } else {
       const refusal = accepted ? alreadyUsed : judge(verdict.query);
@@ -93,23 +98,24 @@ export async function openListener(redirect: RedirectOptions, resultPath: string
           return undefined;
         };
       }),
+    isResultAwaited: () => resultRequests.size > 0,
     showResult: async (page) => {
       if (!accepted) {
         return;
       }
+      let timer: NodeJS.Timeout | undefined;
       const shown = new Promise<void>((resolve) => {
         onShown = resolve;
-      });
-      let timer: NodeJS.Timeout | undefined;
-      const late = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, RESULT_PAGE_TIMEOUT_MS);
+        // The open port keeps the process waiting, where it should wait.
+        timer = setTimeout(resolve, RESULT_PAGE_TIMEOUT_MS).unref();
       });
       result = page;
       answerResultRequests();
-      await Promise.race([shown, late]);
+      await shown;
       clearTimeout(timer);
     },
-    close: () => bound.close(),
+    unref: bound.unref,
+    close: bound.close,
   };
 }
 
