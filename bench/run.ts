@@ -13,11 +13,13 @@ import { prepareWorkshop, type Workshop } from "./prepare.ts";
 import { measureRepos } from "./repos.ts";
 import { measureSandbox } from "./sandbox.ts";
 import { measureTokens } from "./tokens.ts";
+import { measureUnlocking } from "./unlock.ts";
 import { measureVersion } from "./version.ts";
 
 const measurements: Readonly<Record<string, (workshop: Workshop, rounds: number) => Promise<readonly Figures[]>>> = {
   version: measureVersion,
   repos: measureRepos,
+  unlock: measureUnlocking,
   imports: measureImports,
   dashboard: measureDashboard,
   sandbox: measureSandbox,

@@ -1,4 +1,6 @@
 import { randomInt } from "node:crypto";
+import { createRequire } from "node:module";
+import { setImmediate as turn } from "node:timers/promises";
 import { TokenStoreError } from "@dev-github-tool/oauth";
 import type Libsql from "libsql";
 
@@ -23,13 +25,21 @@ export interface Connection {
   close(): void;
 }
 
+/** Gives the library under the store, which takes longer to load than a vault to open. */
+export async function loadLibrary(): Promise<typeof Libsql> {
+  // Loading keeps this process from all else: what was just asked of a keyring goes out before.
+  await turn();
+  // An import would read and parse the file twice, since it is no ES module.
+  return createRequire(import.meta.url)("libsql");
+}
+
 /**
  * Opens a database file.
  *
  * @throws TokenStoreError `unavailable`, as from every method when the system refuses; `corrupt` when this is no database.
  */
 export async function openConnection(path: string): Promise<Connection> {
-  const { default: Database } = await import("libsql");
+  const Database = await loadLibrary();
   let database: Libsql.Database;
   try {
     database = new Database(path, { timeout: BUSY_TIMEOUT_MS });

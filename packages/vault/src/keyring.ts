@@ -24,7 +24,7 @@ export interface KeyringOptions {
 }
 
 /** Long enough for a person to unlock the keyring when the system asks for it. */
-const TIMEOUT_MS = 30_000;
+export const KEYRING_TIMEOUT_MS = 30_000;
 /** The kernel's own keyring, which the binding would fall back to, is emptied by a restart. */
 const OPTIONS = { linux: { store: "secret-service" } } as const;
 
@@ -35,7 +35,7 @@ const OPTIONS = { linux: { store: "secret-service" } } as const;
  * `@napi-rs/keyring`, is installed by the program that wants it.
  */
 export async function openKeyring(options: KeyringOptions): Promise<Keyring | NoKeyringReason> {
-  const { service, env = process.env, timeoutMs = TIMEOUT_MS } = options;
+  const { service, env = process.env, timeoutMs = KEYRING_TIMEOUT_MS } = options;
   const bus = env.DBUS_SESSION_BUS_ADDRESS ?? "";
   if (process.platform === "linux" && bus === "") {
     return "no_session_bus";

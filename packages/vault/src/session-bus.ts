@@ -2,6 +2,12 @@ import { connect } from "node:net";
 
 const TIMEOUT_MS = 1_000;
 
+/** The socket that the address of a bus names; undefined for addresses of other kinds. */
+export function socketPathOf(address: string): string | undefined {
+  const path = /^unix:(?:[^;]*,)?path=([^,;]+)/.exec(address)?.[1];
+  return path === undefined ? undefined : decodeURIComponent(path);
+}
+
 /**
  * Whether somebody answers at the address of a D-Bus session bus. The keyring's binding waits for the answer on the only
  * thread there is, without a limit, so it may be asked only when the bus is known to talk.
@@ -11,12 +17,12 @@ const TIMEOUT_MS = 1_000;
  * @see https://dbus.freedesktop.org/doc/dbus-specification.html#auth-protocol
  */
 export function isSessionBusAlive(address: string, timeoutMs: number = TIMEOUT_MS): Promise<boolean> {
-  const path = /^unix:(?:[^;]*,)?path=([^,;]+)/.exec(address)?.[1];
+  const path = socketPathOf(address);
   if (path === undefined) {
     return Promise.resolve(true);
   }
   return new Promise((resolve) => {
-    const socket = connect(decodeURIComponent(path));
+    const socket = connect(path);
     const settle = (isAlive: boolean) => () => {
       resolve(isAlive);
       socket.destroy();

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { type Secret, type TokenKey, type TokenStore, TokenStoreError } from "@dev-github-tool/oauth";
 import { createCipherKey } from "./cipher.ts";
-import { translate } from "./connection.ts";
+import { loadLibrary, translate } from "./connection.ts";
 import { acquireEntry, commitEntry, type Entry, putEntry, releaseEntry, revokeEntry, type Step } from "./entry.ts";
 import { identifyProcess, judgeProcess } from "./liveness.ts";
 import { createOwner } from "./owner.ts";
@@ -14,8 +14,8 @@ import { createSqliteRows } from "./sqlite-rows.ts";
 export interface SqliteStoreOptions {
   /** The file. It and its folder are made when missing, for this user alone. */
   readonly path: string;
-  /** 32 bytes in base64 or hexadecimal. */
-  readonly key: Secret;
+  /** 32 bytes in base64 or hexadecimal. One that is still being read is waited for, with all else prepared meanwhile. */
+  readonly key: Secret | Promise<Secret>;
   /** Further keys that may be met: the former ones after a change of keys, or the next one before it. */
   readonly otherKeys?: readonly Secret[] | undefined;
   /** The time in milliseconds since the epoch, by which leases end. */
@@ -35,11 +35,12 @@ export interface SqliteStore extends TokenStore {
  * Opens a vault: a SQLite file (write-ahead log, each write on the disk before it is answered) whose tokens and leases are
  * sealed with AES-256-GCM. Accounts, times and attributes lie in the clear, and bound to what is sealed.
  *
- * @throws TokenStoreError `insecure` when others could reach the file, `key_missing` when it is sealed with another key,
+ * @throws what `key` is rejected with; TokenStoreError `insecure` when others could reach the file, `key_missing` when it is sealed with another key,
  * `corrupt` when it is not a vault; the file is then left as it is. `unavailable` when the system refuses.
  */
 export async function openSqliteStore(options: SqliteStoreOptions): Promise<SqliteStore> {
-  const { path, key: currentKey, otherKeys = [], now = Date.now } = options;
+  const { path, otherKeys = [], now = Date.now } = options;
+  const [currentKey] = await Promise.all([options.key, loadLibrary()]);
   const firstKey = createCipherKey(currentKey);
   const keys = new Map([firstKey, ...otherKeys.map(createCipherKey)].map((key) => [key.id, key]));
   const connection = await refusing(async () => openVault(preparePrivateFolder(resolve(path)), firstKey));

@@ -59,15 +59,22 @@ export function createSystemStores(sources: StoreSources): Stores {
     return { store: await memory, place: { kind: "memory" }, reason };
   };
   const open = (key: KeyPlace): Promise<StoreChoice> => {
-    opened ??= openVault(path, key, sources).catch((error: unknown) => {
-      opened = undefined;
-      throw error;
-    });
+    opened ??= import("./open-vault.ts")
+      .then(({ openVault }) => openVault({ path, place: key, sources }))
+      .catch((error: unknown) => {
+        opened = undefined;
+        throw error;
+      });
     return opened;
   };
   const findPlace = async (): Promise<KeyPlace> => {
-    const { findKeyPlace } = await import("./key-place.ts");
-    return findKeyPlace(sources, await config.read());
+    // What opens the vault is wanted next, and is read from the disk at the same time.
+    const [{ findKeyPlace }, choices] = await Promise.all([
+      import("./key-place.ts"),
+      config.read(),
+      import("./open-vault.ts"),
+    ]);
+    return findKeyPlace(sources, choices);
   };
 
   return {
@@ -120,15 +127,6 @@ export function createSystemStores(sources: StoreSources): Stores {
 async function isKnown(host: Host, store: TokenStore): Promise<boolean> {
   const { issuer } = providerOf(host, "");
   return (await store.list()).some((key) => key.issuer === issuer);
-}
-
-async function openVault(path: string, place: KeyPlace, { env, secrets }: StoreSources): Promise<StoreChoice> {
-  const [{ openSqliteStore }, { readKey }] = await Promise.all([
-    import("@dev-github-tool/vault"),
-    import("./key-place.ts"),
-  ]);
-  const key = await readKey(place, { env, secrets, create: !existsSync(path) });
-  return { store: await openSqliteStore({ path, key }), place: { kind: "vault", path, key: place }, reason: undefined };
 }
 
 /** Writes, reads and removes a trial entry: a fresh token must not be lost to a full disk. */
