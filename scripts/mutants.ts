@@ -1,14 +1,34 @@
-// Takes each defence out of a copy of the project and checks that the attack tests notice: one that passes without the
-// defence proves nothing. Usage: npm run mutants [-- THREAT ...]
+// Takes each defence out of a copy of the project and checks that the tests notice: one that passes without the defence
+// proves nothing. Usage: npm run mutants [-- WORD ...], where a word is the id of a threat or part of a path.
 import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Mutant, mutants } from "../test/attacks/mutants.ts";
+import type { Mutant } from "../test/mutants/mutant.ts";
+import { postgresMutants } from "../test/mutants/postgres.ts";
+import { processMutants } from "../test/mutants/processes.ts";
+import { signInMutants } from "../test/mutants/sign-in.ts";
+import { tokenAnswerMutants } from "../test/mutants/token-answers.ts";
+import { tokenManagerMutants } from "../test/mutants/token-manager.ts";
+import { vaultFileMutants } from "../test/mutants/vault-files.ts";
+import { vaultRecordMutants } from "../test/mutants/vault-records.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
+const mutants: readonly Mutant[] = [
+  ...signInMutants,
+  ...tokenAnswerMutants,
+  ...tokenManagerMutants,
+  ...processMutants,
+  ...vaultRecordMutants,
+  ...vaultFileMutants,
+  ...postgresMutants,
+];
 const wanted = process.argv.slice(2);
+/** Without a defence some tests wait for what does not come any more; those with processes need longer anyway. */
+const TEST_TIMEOUT_MS = 8_000;
+const PROCESS_TEST_TIMEOUT_MS = 20_000;
+const RUN_TIMEOUT_MS = 5 * 60_000;
 
 /** A copy of the working tree whose packages see each other, and not the originals. */
 function createCopy(): string {
@@ -31,28 +51,61 @@ function createCopy(): string {
   return copy;
 }
 
-/** How many of the threat's tests fail, and how many there are. */
-function runTests(copy: string, threat: string): { failed: number; total: number } {
+/** The files whose tests must notice. */
+function testsOf(copy: string, { test, threat }: Mutant): readonly string[] {
+  const folder = "test/attacks";
+  return test === undefined
+    ? readdirSync(join(copy, folder))
+        .map((name) => join(folder, name))
+        .filter((file) => file.endsWith(".test.ts") && readFileSync(join(copy, file), "utf8").includes(threat))
+    : [test];
+}
+
+function namePattern({ threat, title }: Mutant): RegExp {
+  return new RegExp(title === undefined ? `\\b${threat}\\b` : title.replaceAll(/[^\w ]/g, "."));
+}
+
+interface Outcome {
+  readonly name: string;
+  readonly hasPassed: boolean;
+}
+
+/** What became of the tests of some files; undefined when the run itself broke off. */
+function runTests(copy: string, files: readonly string[], pattern?: RegExp): readonly Outcome[] | undefined {
   const report = join(copy, "mutant-report.json");
-  const folder = join(copy, "test/attacks");
-  const files = readdirSync(folder).filter(
-    (name) => name.endsWith(".test.ts") && readFileSync(join(folder, name), "utf8").includes(threat),
-  );
   rmSync(report, { force: true });
+  const hasProcesses = files.some((file) => file.includes("farm") || file.startsWith("packages/vault"));
+  const timeoutMs = hasProcesses ? PROCESS_TEST_TIMEOUT_MS : TEST_TIMEOUT_MS;
   spawnSync(
     process.execPath,
     [
       join(root, "node_modules/vitest/vitest.mjs"),
-      ...["run", ...files, "--testNamePattern", `\\b${threat}\\b`, "--testTimeout", "8000"],
+      ...["run", ...files, "--testTimeout", `${timeoutMs}`],
+      ...(pattern === undefined ? [] : ["--testNamePattern", pattern.source]),
       ...["--reporter", "json", "--outputFile", report],
     ],
-    { cwd: copy, stdio: "ignore" },
+    { cwd: copy, stdio: "ignore", timeout: RUN_TIMEOUT_MS, killSignal: "SIGKILL" },
   );
-  const { numFailedTests, numPassedTests } = JSON.parse(readFileSync(report, "utf8"));
-  return { failed: numFailedTests, total: numFailedTests + numPassedTests };
+  try {
+    const { testResults } = JSON.parse(readFileSync(report, "utf8")) as Report;
+    return testResults
+      .flatMap(({ assertionResults }) => assertionResults)
+      .filter(({ status }) => status === "passed" || status === "failed")
+      .map(({ fullName, status }) => ({ name: fullName, hasPassed: status === "passed" }));
+  } catch {
+    return undefined;
+  }
 }
 
-function survives(copy: string, { threat, file, defence, without }: Mutant): string | undefined {
+interface Report {
+  readonly testResults: readonly {
+    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
+  }[];
+}
+
+/** Why this mutant proves nothing, or undefined when a test noticed it. */
+function complaintAbout(copy: string, mutant: Mutant, sound: ReadonlySet<string>): string | undefined {
+  const { threat, file, defence, without } = mutant;
   const path = join(copy, file);
   const source = readFileSync(path, "utf8");
   if (source.split(defence).length !== 2) {
@@ -63,9 +116,13 @@ function survives(copy: string, { threat, file, defence, without }: Mutant): str
     source.replace(defence, () => without),
   );
   try {
-    const { failed, total } = runTests(copy, threat);
-    console.log(`${threat}: ${failed} of ${total} tests notice`);
-    return failed === 0 ? "no test notices that its defence is gone" : undefined;
+    const outcomes = runTests(copy, testsOf(copy, mutant), namePattern(mutant));
+    if (outcomes === undefined) {
+      return `the tests could not be run without ${defence}`;
+    }
+    const noticing = outcomes.filter(({ name, hasPassed }) => !hasPassed && sound.has(name));
+    console.log(`${threat}: ${noticing.length} of ${outcomes.length} tests notice: ${noticing[0]?.name ?? "none"}`);
+    return noticing.length === 0 ? `no test notices that this is gone from ${file}: ${defence}` : undefined;
   } finally {
     writeFileSync(path, source);
   }
@@ -73,9 +130,17 @@ function survives(copy: string, { threat, file, defence, without }: Mutant): str
 
 const copy = createCopy();
 try {
-  const chosen = mutants.filter(({ threat }) => wanted.length === 0 || wanted.includes(threat));
+  const chosen = mutants.filter(
+    ({ threat, file, test = "" }) =>
+      wanted.length === 0 || wanted.some((word) => word === threat || file.includes(word) || test.includes(word)),
+  );
+  // A test that fails with the defence in its place notices nothing without it.
+  const files = [...new Set(chosen.flatMap((mutant) => testsOf(copy, mutant)))];
+  const baseline = runTests(copy, files) ?? [];
+  const sound = new Set(baseline.filter(({ hasPassed }) => hasPassed).map(({ name }) => name));
+  console.log(`${sound.size} of ${baseline.length} tests pass with every defence in its place`);
   const complaints = chosen.flatMap((mutant) => {
-    const complaint = survives(copy, mutant);
+    const complaint = complaintAbout(copy, mutant, sound);
     return complaint === undefined ? [] : [`${mutant.threat}: ${complaint}`];
   });
   for (const complaint of complaints) {

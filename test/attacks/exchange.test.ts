@@ -262,13 +262,12 @@ describe("T-15, T-16, X-47: an answer that is no token response ends with its ow
     expect(await failure(answer)).toMatchObject({ code, step: "token exchange" });
   });
   it("T-18: 503 says how long to wait", async () => {
-    expect(await failure((_request, response) => response.writeHead(503, { "retry-after": "7" }).end())).toMatchObject({
-      code: "unavailable",
-      retryAfterSeconds: 7,
-    });
-    expect(
-      await failure((_request, response) => response.writeHead(429, { "retry-after": "soon" }).end()),
-    ).toMatchObject({ code: "unavailable", retryAfterSeconds: undefined });
+    const told = (status: number, retryAfter: string) =>
+      failure((_request, response) => response.writeHead(status, { "retry-after": retryAfter }).end());
+    expect(await told(503, "7")).toMatchObject({ code: "unavailable", retryAfterSeconds: 7 });
+    const inAMinute = new Date(Date.now() + 60_000).toUTCString();
+    expect(await told(429, inAMinute)).toMatchObject({ retryAfterSeconds: expect.closeTo(60, -2) });
+    expect(await told(429, "soon")).toMatchObject({ code: "unavailable", retryAfterSeconds: undefined });
   });
 });
 

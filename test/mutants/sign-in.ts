@@ -1,18 +1,10 @@
-/** A defence taken out of the source, and the attack that must then succeed. */
-export interface Mutant {
-  /** The id in the titles of the tests that must fail. */
-  readonly threat: string;
-  readonly file: string;
-  /** The source text of the defence, which must occur exactly once. */
-  readonly defence: string;
-  readonly without: string;
-}
+import type { Mutant } from "./mutant.ts";
 
 const oauth = "packages/oauth/src";
 const loopback = `${oauth}/loopback`;
 
-/** Every attack test is seen to fail here: `npm run mutants`. */
-export const mutants: readonly Mutant[] = [
+/** The flow, the listener and the tool. */
+export const signInMutants: readonly Mutant[] = [
   {
     threat: "C-01",
     file: `${oauth}/authorization-request.ts`,
@@ -74,6 +66,26 @@ export const mutants: readonly Mutant[] = [
     defence: "    await listener.close();\n",
     without: "",
   },
+  {
+    threat: "C-11",
+    file: `${loopback}/authorize-in-browser.ts`,
+    defence: ".then(listener.close);",
+    without: ";",
+  },
+  {
+    threat: "C-11",
+    file: `${loopback}/authorize-in-browser.ts`,
+    defence: "    if (isAwaited) {",
+    without: "    if (shown) {",
+    title: "which nobody waits for",
+  },
+  {
+    threat: "C-11",
+    file: `${loopback}/authorize-in-browser.ts`,
+    defence: "    listener.unref();\n",
+    without: "",
+    title: "which the open port does not put off",
+  },
   { threat: "C-12", file: `${loopback}/bind.ts`, defence: '["127.0.0.1", "::1"]', without: '["127.0.0.1"]' },
   {
     threat: "C-13",
@@ -112,6 +124,13 @@ export const mutants: readonly Mutant[] = [
     without: "metadata.issuer === ''",
   },
   {
+    threat: "C-18",
+    file: `${oauth}/discovery.ts`,
+    defence: "response.status === 200",
+    without: "response.status === 404",
+    title: "is looked for",
+  },
+  {
     threat: "C-19",
     file: `${oauth}/endpoint.ts`,
     defence: 'url?.protocol === "https:" || (url?.protocol === "http:" && isLoopback(url))',
@@ -123,6 +142,13 @@ export const mutants: readonly Mutant[] = [
     file: `${loopback}/authorize-in-browser.ts`,
     defence: "buildFailurePage(options.appName, failure, options.describeFailure)",
     without: "buildSuccessPage(options.appName, provider.name)",
+  },
+  {
+    threat: "C-21",
+    file: `${loopback}/authorize-in-browser.ts`,
+    defence: "      await shown;\n",
+    without: "",
+    title: "has it whole before the program goes on",
   },
   {
     threat: "C-22",

@@ -1,14 +1,19 @@
 import {
   type Disconnected,
+  hasToken,
   NetworkError,
   TokenRequestError,
   TokenStoreError,
   UnexpectedResponseError,
+  type Verdict,
 } from "@dev-github-tool/oauth";
 import { describe, expect, it } from "vitest";
 import { createScene, HOUR_MS, hold, key } from "./scene.ts";
 
 const step = "token exchange";
+/** Secrets of different values are equal to who compares objects. */
+const revealed = (verdict: Verdict): string | undefined =>
+  hasToken(verdict) ? verdict.accessToken.reveal() : undefined;
 const refusal = (providerCode: string, status = 400) =>
   new TokenRequestError({ providerCode, description: "" }, status);
 const unavailable = (status: number, retryAfterSeconds?: number) =>
@@ -86,7 +91,8 @@ describe("T-12: a sign-in is over only when the server says so", () => {
 describe("T-18: Retry-After is honoured, within reason", () => {
   it.each([
     [2, 2_000],
-    [0, 0],
+    // At once would be again and again.
+    [0, 1_000],
     [1e9, 15 * 60_000],
   ])("%d s rest for %d ms", async (seconds, restMs) => {
     const { createManager, server, clock } = await createScene();
@@ -126,7 +132,8 @@ describe("T-11, X-61: a refusal is believed only when the store has nothing newe
     await store.put(key, { tokens: renewed, attributes: {} });
     release();
     const verdict = await asked;
-    expect(verdict).toMatchObject({ kind: "fresh" });
+    expect(verdict.kind).toBe("fresh");
+    expect(revealed(verdict)).toBe(renewed.accessToken.reveal());
     expect((await store.read(key))?.tokens.accessToken.reveal()).toBe(renewed.accessToken.reveal());
   });
 
@@ -140,69 +147,10 @@ describe("T-11, X-61: a refusal is believed only when the store has nothing newe
         throw refusal("invalid_grant");
       },
     });
-    expect(await manager.getAccessToken()).toMatchObject({
-      kind: "reused_elsewhere",
-      accessToken: renewed.accessToken,
-    });
+    const verdict = await manager.getAccessToken();
+    expect(verdict.kind).toBe("reused_elsewhere");
+    expect(revealed(verdict)).toBe(renewed.accessToken.reveal());
     expect((await store.read(key))?.generation).toBe(2);
-  });
-});
-
-describe("T-16: an answer that was lost", () => {
-  it("is asked for again at once where the server has a grace period", async () => {
-    const { createManager, server, clock } = await createScene({ reuse: "revoke_family", graceMs: 10_000 });
-    const manager = createManager({ graceMs: 10_000 });
-    clock.jump(HOUR_MS);
-    server.faults.push({ kind: "drop_after" });
-    const asked = manager.getAccessToken();
-    await clock.advance(200);
-    expect(await asked).toMatchObject({ kind: "refreshed" });
-    expect(server.arrived).toBe(2);
-    expect(server.reused).toBe(0);
-  });
-
-  it("is not asked for while the access token lives, where there is none", async () => {
-    const { createManager, server, clock } = await createScene({ reuse: "revoke_family" });
-    const manager = createManager();
-    clock.jump(HOUR_MS - 60_000);
-    server.faults.push({ kind: "drop_after" });
-    expect(await manager.getAccessToken()).toMatchObject({ kind: "fresh" });
-    clock.jump(30_000);
-    expect(await manager.getAccessToken()).toMatchObject({ kind: "fresh" });
-    expect(server.arrived).toBe(1);
-  });
-
-  it("is asked for once when nothing is left to lose, and then explained", async () => {
-    const { createManager, server, clock } = await createScene({ reuse: "revoke_family" });
-    const manager = createManager();
-    clock.jump(HOUR_MS);
-    server.faults.push({ kind: "drop_after" });
-    const asked = manager.getAccessToken();
-    await clock.advance(200);
-    expect(await asked).toEqual({ kind: "revoked", reason: "answer_lost" });
-    expect(server.arrived).toBe(2);
-  });
-
-  it("of a request the server never took costs nothing", async () => {
-    const { createManager, server, clock } = await createScene({ reuse: "revoke_family" });
-    const manager = createManager();
-    clock.jump(HOUR_MS);
-    server.faults.push({ kind: "drop_before" });
-    const asked = manager.getAccessToken();
-    await clock.advance(200);
-    expect(await asked).toMatchObject({ kind: "refreshed" });
-    expect(server.reused).toBe(0);
-  });
-
-  it("by a holder that died is known to the next one", async () => {
-    const { createManager, server, clock, store } = await createScene({ reuse: "revoke_family", graceMs: 10_000 });
-    clock.jump(HOUR_MS);
-    const answer = await store.acquireLease(key, { generation: 1, durationMs: 500 });
-    await server.refresh((await store.read(key))?.tokens ?? expect.fail(), { signal: new AbortController().signal });
-    expect(answer.kind).toBe("acquired");
-    clock.jump(600);
-    expect(await createManager({ graceMs: 10_000 }).getAccessToken()).toMatchObject({ kind: "refreshed" });
-    expect(server.reused).toBe(0);
   });
 });
 
@@ -266,13 +214,13 @@ it("T-25: a holder that was asleep past its lease does not overwrite what came a
   clock.jump(HOUR_MS * 31);
   const renewed = server.issue();
   await store.put(key, { tokens: renewed, attributes: {} });
-  expect(await other.getAccessToken()).toMatchObject({ accessToken: renewed.accessToken });
+  expect(revealed(await other.getAccessToken())).toBe(renewed.accessToken.reveal());
   release();
-  expect(await asleep).toMatchObject({ accessToken: renewed.accessToken });
+  expect(revealed(await asleep)).toBe(renewed.accessToken.reveal());
   expect((await store.read(key))?.tokens.accessToken.reveal()).toBe(renewed.accessToken.reveal());
 });
 
-it("a refresh function that never answers is given up, and its late answer is stored", async () => {
+it("X-69: a refresh function that never answers is given up, and its late answer is stored", async () => {
   const { createManager, server, clock, store } = await createScene();
   const manager = createManager();
   clock.jump(HOUR_MS);

@@ -86,20 +86,30 @@ describe("T-07: a new refresh token takes the place of the old one, and without 
 
 it("T-08: the new pair is in the store before any caller sees the new token", async () => {
   const { createManager, clock, store, server } = await createScene();
-  let committed = false;
+  let write = (): void => {};
+  const mayWrite = new Promise<void>((resolve) => {
+    write = resolve;
+  });
   const manager = createManager({
     store: {
       ...store,
       commit: async (lease, granted) => {
-        const record = await store.commit(lease, granted);
-        committed = true;
-        return record;
+        await mayWrite;
+        return store.commit(lease, granted);
       },
     },
   });
   clock.jump(HOUR_MS);
-  const verdict = await manager.getAccessToken().then((answer) => ({ answer, committed }));
-  expect(verdict.committed).toBe(true);
+  let seen: Verdict | undefined;
+  const asked = manager.getAccessToken().then((verdict) => {
+    seen = verdict;
+  });
+  await clock.advance(1_000);
+  expect(server.refreshed).toBe(1);
+  expect(seen ?? manager.peek()).toBeUndefined();
+  write();
+  await asked;
+  expect(seen).toMatchObject({ kind: "refreshed" });
   expect(server.accepts((await store.read(key))?.tokens.accessToken)).toBe(true);
 });
 

@@ -1,5 +1,8 @@
-import { type Fetch, Secret, TokenUnavailableError } from "@dev-github-tool/oauth";
-import { describe, expect, it } from "vitest";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { type Fetch, Secret, systemRuntime, TokenUnavailableError } from "@dev-github-tool/oauth";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { createScene, HOUR_MS, key, type Scene } from "./scene.ts";
 
 const api = "https://api.example";
@@ -33,6 +36,21 @@ describe("requests with the token", () => {
     }
     expect(seen.map(({ token }) => token)).toEqual([null, null, null, null]);
     expect((await manager.fetch(`${api}/user`)).status).toBe(200);
+  });
+
+  it("X-40: follow no redirect, not even to where the token may go", async () => {
+    const { clock, createManager } = await createScene();
+    const asked: (string | undefined)[] = [];
+    const server = createServer(({ url }, response) => {
+      asked.push(url);
+      response.writeHead(302, { location: "/elsewhere" }).end();
+    }).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    onTestFinished(() => void server.close());
+    const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const manager = createManager({ origins: [origin], runtime: { ...clock.runtime, fetch: systemRuntime.fetch } });
+    expect((await manager.fetch(`${origin}/user`)).status).toBe(302);
+    expect(asked).toEqual(["/user"]);
   });
 
   it("T-19: are sent once more with another token after a 401, when that is safe", async () => {

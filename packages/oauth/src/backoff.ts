@@ -25,7 +25,7 @@ export function createBackoff(runtime: Runtime): Backoff {
       const restMs =
         retryAfterSeconds === undefined
           ? Math.min(FIRST_REST_MS * 2 ** failures, LONGEST_REST_MS) * jitter
-          : Math.min(retryAfterSeconds * 1000, LONGEST_RETRY_AFTER_MS);
+          : Math.min(Math.max(FIRST_REST_MS, retryAfterSeconds * 1000), LONGEST_RETRY_AFTER_MS);
       failures += 1;
       retryAt = runtime.now() + restMs;
       last = error;
