@@ -5,7 +5,7 @@ import { findEnvironmentToken } from "./environment-token.ts";
 import { ConfigurationError, SessionError } from "./errors.ts";
 import { createNetworkRuntime } from "./network.ts";
 import { providerOf } from "./provider.ts";
-import { chooseSignIn, listSignIns, type SignIn } from "./sign-ins/accounts.ts";
+import { chooseSignIn, type DamagedSignIn, listSignIns, type SignIn, type SignIns } from "./sign-ins/accounts.ts";
 import { completeSignOuts } from "./sign-ins/sign-out.ts";
 import type { StoreChoice } from "./sign-ins/stores.ts";
 import { openManager, requireToken } from "./sign-ins/token-of.ts";
@@ -23,12 +23,15 @@ export interface Access {
 
 /**
  * Finds the token to use: one of the environment that is meant for this host, else that of a kept sign-in, refreshed when
- * it nears its end.
+ * it nears its end. Others that cannot be read are told of to `onDamaged`, which warns of them unless given.
  *
- * @throws SessionError when there is none, or it is over; UsageError `account_needed`; ConfigurationError; TokenStoreError;
+ * @throws SessionError when there is none, or it is over or damaged; UsageError `account_needed`; ConfigurationError; TokenStoreError;
  * NetworkError.
  */
-export async function findAccess(context: CommandContext): Promise<Access> {
+export async function findAccess(
+  context: CommandContext,
+  onDamaged: (damaged: DamagedSignIn) => void = ({ key }) => context.output.note(text.damaged(key?.account)),
+): Promise<Access> {
   const found = findEnvironmentToken(context);
   if (found !== undefined) {
     const { variable, accessToken } = found;
@@ -39,19 +42,21 @@ export async function findAccess(context: CommandContext): Promise<Access> {
     return { accessToken, clientId: undefined, source: "environment", replaceToken: undefined };
   }
   const choice = await context.stores.find(context.host);
-  return accessTo(await requireSignIn(choice, context), choice, context);
+  const signIns = await listSignIns(choice, context);
+  const signIn = await requireSignIn(signIns, choice, context);
+  signIns.damaged.forEach(onDamaged);
+  return accessTo(signIn, choice, context);
 }
 
-/** The sign-in that this command is about. @throws SessionError when there is none; UsageError `account_needed`. */
-async function requireSignIn(choice: StoreChoice, context: CommandContext): Promise<SignIn> {
+/** The sign-in that this command is about. @throws SessionError when there is none, or it is damaged; UsageError `account_needed`. */
+async function requireSignIn(signIns: SignIns, { reason }: StoreChoice, context: CommandContext): Promise<SignIn> {
   const { host } = context;
-  const signIns = await listSignIns(choice, context);
-  const active = signIns.filter(({ record }) => record.state === "active");
-  const signIn = await chooseSignIn(active, context);
+  const active = signIns.found.filter(({ record }) => record.state === "active");
+  const signIn = await chooseSignIn({ ...signIns, found: active }, context);
   if (signIn === undefined) {
-    throw choice.reason === undefined
+    throw reason === undefined
       ? new SessionError(`nobody is signed in to ${host.name}`, "login_needed")
-      : new SessionError(`nobody is signed in to ${host.name}, and ${text.noStore[choice.reason]}`, "keyring_needed");
+      : new SessionError(`nobody is signed in to ${host.name}, and ${text.noStore[reason]}`, "keyring_needed");
   }
   return signIn;
 }

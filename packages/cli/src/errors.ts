@@ -24,7 +24,14 @@ export const toolErrorCodes = {
     "config_unreadable",
     "vault_key_command_invalid",
   ],
-  SessionError: ["login_needed", "keyring_needed", "connection_ended", "renewal_failed", "renewal_busy"],
+  SessionError: [
+    "login_needed",
+    "keyring_needed",
+    "connection_ended",
+    "renewal_failed",
+    "renewal_busy",
+    "sign_in_damaged",
+  ],
 } as const;
 
 type CodesOf<Class extends keyof typeof toolErrorCodes> = (typeof toolErrorCodes)[Class][number];

@@ -54,8 +54,8 @@ async function removeSuperseded(
   { choice, context }: { readonly choice: Approval["choice"]; readonly context: CommandContext },
 ): Promise<void> {
   // One that cannot be read is not known to be the same person's, and stays.
-  const others = await listSignIns(choice, context).catch(() => []);
-  for (const other of others) {
+  const { found } = await listSignIns(choice, context).catch(() => ({ found: [] }));
+  for (const other of found) {
     const isOther = other.key.account !== key.account || other.key.clientId !== key.clientId;
     if (isOther && other.record.attributes.accountId === accountId) {
       await choice.store.remove(other.key, other.record.generation);

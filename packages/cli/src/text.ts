@@ -219,6 +219,12 @@ export const text = {
         return `kept in an encrypted file, its key given by ${place.key.command[0]}`;
     }
   },
+  damaged: (account: string | undefined): Text => [
+    yellow("warning:"),
+    account === undefined
+      ? " a sign-in is damaged, and whose it is cannot be read. It was left as it is; dgt login with its account may replace it."
+      : ` the sign-in of ${account} is damaged, and was left as it is. To replace it: dgt login with this account.`,
+  ],
   renewedNotKept: [
     yellow("warning:"),
     " the sign-in was renewed and could not be stored. It works now, and will be over with the next command.",
@@ -247,6 +253,9 @@ export const text = {
     unknownEnd: "no end is known",
     until: (relative: string, absolute: string): string => `ends ${relative} (${absolute})`,
     since: (relative: string, absolute: string): string => `${relative} (${absolute})`,
+    damaged: "damaged, and left as it is: dgt login with this account replaces it",
+    nameless: (count: number): string =>
+      `${counted(count, "sign-in", "sign-ins")} whose name cannot be read, left as they are`,
     pending: "revocation pending: signed out here, GitHub is told with the next dgt command",
     key: {
       keyring: "in the system keyring",

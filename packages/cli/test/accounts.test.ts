@@ -101,7 +101,7 @@ describe("several accounts", () => {
       },
     };
     const later = createSurroundings({ ...scene, store });
-    await expectFailure(later, ["repos"], { exitCode: 1, code: "corrupt", says: /damaged/, next: /dgt login/ });
+    await expectFailure(later, ["repos"], { exitCode: 1, code: "sign_in_damaged", says: /damaged/, next: /dgt login/ });
     const login = await later.run("login");
     expect(login.stderr).toContain("kept in an encrypted file");
     expect(await later.run("repos")).toMatchObject({ exitCode: 0 });

@@ -19,7 +19,8 @@ export interface SqliteRows {
   /** The generation that comes next, even if the entry cannot be opened. */
   nextGeneration(key: TokenKey): number;
   remove(key: TokenKey, generation: number): boolean;
-  list(): TokenKey[];
+  /** @throws TokenStoreError `corrupt` for a name that cannot be read, unless that is to be told to `onDamaged`. */
+  list(onDamaged: ((error: TokenStoreError) => void) | undefined): TokenKey[];
   /** @throws TokenStoreError `corrupt` when there is a sign-in that `load` does not find. */
   refuseDamagedName(key: TokenKey): void;
   /** The key that the vault is sealed with. @throws TokenStoreError `key_missing` when it was not given. */
@@ -57,7 +58,18 @@ export function createSqliteRows(connection: Connection, keys: ReadonlyMap<strin
       }
       return wasThere;
     },
-    list: () => (connection.all("SELECT id, head FROM sign_ins") as SealedEntry[]).map((row) => readName(row)),
+    list: (onDamaged) =>
+      (connection.all("SELECT id, head FROM sign_ins") as SealedEntry[]).flatMap((row) => {
+        try {
+          return [readName(row)];
+        } catch (error) {
+          if (onDamaged === undefined || !(error instanceof TokenStoreError)) {
+            throw error;
+          }
+          onDamaged(error);
+          return [];
+        }
+      }),
     refuseDamagedName: (key) => {
       // A page that was cut off is full of rows that have nothing in them.
       const named = `SELECT 1 FROM sign_ins WHERE substr(head, 1, length(?1)) = ?1

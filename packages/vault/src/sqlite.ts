@@ -24,6 +24,8 @@ export interface SqliteStoreOptions {
 
 /** A vault in one file, for any number of processes of one user on one machine. */
 export interface SqliteStore extends TokenStore {
+  /** With `onDamaged`, sign-ins whose very names cannot be read are left out and told of there; without it they are an error. */
+  list(options?: { readonly onDamaged?: ((error: TokenStoreError) => void) | undefined }): Promise<readonly TokenKey[]>;
   /**
    * Seals everything with another key, in one transaction: whenever it is stopped, all is sealed with one key or the other.
    * Processes that were given both keys go on undisturbed; those with the former one alone get `key_missing` from then on.
@@ -81,7 +83,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Sqli
         }
         return entry?.record;
       }),
-    list: () => read(() => rows.list()),
+    list: ({ onDamaged } = {}) => read(() => rows.list(onDamaged)),
     put: (key, entry) =>
       write(() => {
         const written = putEntry(entry, { generation: rows.nextGeneration(key), now: now() });

@@ -63,6 +63,19 @@ describe("a damaged record", () => {
     expect(tokens).toEqual(Buffer.alloc(100));
   });
 
+  test("S-01: whose very name cannot be read is an error of the list, unless the list is to tell of it and go on", async () => {
+    const { store, openFile } = await createVault();
+    await store.put(octocat, { tokens: plantTokens(), attributes: {} });
+    await store.put(hubot, { tokens: plantTokens(), attributes: {} });
+    for (const head of ["nothing of it", JSON.stringify({ ...octocat, account: "somebody" })]) {
+      (await openFile()).exec(`UPDATE sign_ins SET head = '${head}' WHERE head NOT LIKE '%hubot%'`);
+      await expect(store.list()).rejects.toEqual(corrupt);
+      const told: unknown[] = [];
+      expect(await store.list({ onDamaged: (error) => told.push(error) })).toEqual([hubot]);
+      expect(told).toEqual([corrupt]);
+    }
+  });
+
   test("can be removed, and is gone with the next sign-in", async () => {
     const { store, openFile } = await createVault();
     await store.put(octocat, { tokens: plantTokens(), attributes: {} });

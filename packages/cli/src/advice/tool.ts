@@ -66,6 +66,10 @@ export const session: Advices<Codes<"SessionError">, SessionError> = {
     next: ["run the same command again later"],
     exitCode: exitCodes.network,
   },
+  sign_in_damaged: failure("its record could not be opened. It was left as it is; other accounts can be used.", [
+    "dgt login with this account, which replaces it",
+    "--account NAME for another one",
+  ]),
   renewal_busy: failure("another dgt is at it, and has been for long. Nothing was sent beside it.", [
     "run the same command again",
     "end that process, if it hangs",

@@ -78,8 +78,8 @@ async function tellOfSignOuts(context: CommandContext): Promise<void> {
     return;
   }
   const { store } = await context.stores.find(context.host);
-  const signIns = await listSignIns({ store }, context);
-  const pending = signIns.filter(({ record }) => record.state === "revoking");
+  const { found } = await listSignIns({ store }, context);
+  const pending = found.filter(({ record }) => record.state === "revoking");
   await Promise.allSettled(
     pending.map(async ({ key }) => {
       const { clientSecret } = await findClient(key, context);

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Secret, type TokenStore, TokenStoreError } from "@dev-github-tool/oauth";
-import type { NoKeyringReason } from "@dev-github-tool/vault";
+import type { NoKeyringReason, SqliteStore } from "@dev-github-tool/vault";
 import type { CommandContext } from "../command-context.ts";
 import type { Environment, EnvironmentSecrets } from "../environment.ts";
 import type { Host } from "../host.ts";
@@ -19,9 +19,12 @@ export type RestingPlace =
   | { readonly kind: "vault"; readonly path: string; readonly key: KeyPlace }
   | { readonly kind: "memory" };
 
+/** A store whose damaged sign-ins need not be an error to whoever lists the others. */
+export type SignInStore = TokenStore & Pick<SqliteStore, "list">;
+
 /** The store there is, and for the memory of one run why it is no other. */
 export interface StoreChoice {
-  readonly store: TokenStore;
+  readonly store: SignInStore;
   readonly place: RestingPlace;
   readonly reason: NoStoreReason | undefined;
 }
@@ -124,9 +127,10 @@ export function createSystemStores(sources: StoreSources): Stores {
   };
 }
 
-async function isKnown(host: Host, store: TokenStore): Promise<boolean> {
+async function isKnown(host: Host, store: SignInStore): Promise<boolean> {
   const { issuer } = providerOf(host, "");
-  return (await store.list()).some((key) => key.issuer === issuer);
+  const keys = await store.list({ onDamaged: () => {} });
+  return keys.some((key) => key.issuer === issuer);
 }
 
 /** Writes, reads and removes a trial entry: a fresh token must not be lost to a full disk. */

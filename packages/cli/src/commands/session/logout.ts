@@ -37,7 +37,7 @@ export async function runLogout({ manner }: LogoutOptions, context: CommandConte
   }
   const choice = await stores.find(host);
   const signIns = await listSignIns(choice, context);
-  const chosen = await chooseSignIn(preferActive(signIns), context);
+  const chosen = await chooseSignIn({ ...signIns, found: preferActive(signIns.found) }, context);
   if (chosen === undefined) {
     output.note(text.logout.nobody(host.name));
     return;

@@ -1,8 +1,9 @@
 import { buildSettingsUrl } from "@dev-github-tool/github";
 import type { EnvironmentToken } from "../../environment.ts";
-import type { Host } from "../../host.ts";
+import { type Host, hostOfIssuer } from "../../host.ts";
 import { type Output, relativeTime, rfc3339 } from "../../output/index.ts";
 import { providerOf } from "../../provider.ts";
+import type { DamagedSignIn } from "../../sign-ins/accounts.ts";
 import { judgeTokenKind, type SignInDescription, type TokenKind } from "../../sign-ins/describe-sign-in.ts";
 import type { RestingPlace } from "../../sign-ins/stores.ts";
 import { text } from "../../text.ts";
@@ -31,6 +32,8 @@ export interface Status {
     readonly keyFrom: string | null;
   };
   readonly accounts: readonly AccountStatus[];
+  /** Sign-ins that are kept here and cannot be read; null where not even their names can. */
+  readonly damaged: readonly { readonly host: string | null; readonly account: string | null }[];
 }
 
 interface AccountStatus {
@@ -58,8 +61,9 @@ export function buildStatus(known: {
   readonly place: RestingPlace;
   readonly fromEnvironment: EnvironmentToken | undefined;
   readonly hosts: readonly HostStatus[];
+  readonly damaged: readonly DamagedSignIn[];
 }): Status {
-  const { host, login, problem, place, fromEnvironment, hosts } = known;
+  const { host, login, problem, place, fromEnvironment, hosts, damaged } = known;
   return {
     host: host.name,
     usable: problem === undefined,
@@ -74,6 +78,10 @@ export function buildStatus(known: {
         ? { kind: "memory", path: null, key: null, keyFrom: null }
         : { kind: "vault", path: place.path, key: place.key.kind, keyFrom: describeKey(place.key) },
     accounts: hosts.flatMap((each) => each.signIns.map((signIn) => buildAccount(signIn, each.host))),
+    damaged: damaged.map(({ key }) => ({
+      host: key === undefined ? null : (hostOfIssuer(key.issuer)?.name ?? key.issuer),
+      account: key?.account ?? null,
+    })),
   };
 }
 
@@ -116,9 +124,12 @@ function instant(at: number | undefined): string | null {
 
 /** Shows the status to a person. */
 export function showStatus(status: Status, { output, now }: { readonly output: Output; readonly now: number }): void {
-  const { environment, storage, accounts, host, login } = status;
+  const { environment, storage, accounts, damaged, host, login } = status;
   const words = text.status;
-  const hosts = new Set([...(environment === null ? [] : [host]), ...accounts.map((account) => account.host)]);
+  const hosts = new Set([
+    ...(environment === null ? [] : [host]),
+    ...[...accounts, ...damaged].flatMap((each) => each.host ?? []),
+  ]);
   for (const name of hosts) {
     output.line(words.host(name));
     if (environment !== null && name === host) {
@@ -128,12 +139,20 @@ export function showStatus(status: Status, { output, now }: { readonly output: O
     for (const account of accounts.filter((each) => each.host === name)) {
       showAccount(account, { output, now });
     }
+    for (const { account } of damaged.filter((each) => each.host === name)) {
+      output.line(words.account(account ?? "", false));
+      output.line(words.line("state", words.damaged));
+    }
   }
   output.line(words.vault);
   output.line(words.line("sign-ins", storage.path ?? words.memory));
   if (storage.key !== null) {
     const key = words.key[storage.key];
     output.line(words.line("key", typeof key === "string" ? key : key(storage.keyFrom ?? "")));
+  }
+  const nameless = damaged.filter((each) => each.host === null).length;
+  if (nameless > 0) {
+    output.line(words.line("damaged", words.nameless(nameless)));
   }
   if (login !== null) {
     output.note(words.works(login, host));

@@ -5,7 +5,7 @@ import type { CommandContext } from "../../command-context.ts";
 import { findEnvironmentToken } from "../../environment-token.ts";
 import { UsageError } from "../../errors.ts";
 import { hostOfIssuer } from "../../host.ts";
-import { chooseSignIn, type SignIn } from "../../sign-ins/accounts.ts";
+import { chooseSignIn, type DamagedSignIn, readSignIns, type SignIn } from "../../sign-ins/accounts.ts";
 import { describeSignIn } from "../../sign-ins/describe-sign-in.ts";
 import { completeSignOuts } from "../../sign-ins/sign-out.ts";
 import { buildStatus, type HostStatus, showStatus } from "./status-view.ts";
@@ -29,8 +29,8 @@ export async function runStatus({ isJson }: StatusOptions, context: CommandConte
   const place = await stores.describe();
   const fromEnvironment = findEnvironmentToken(context);
   const { login, problem } = await check(context);
-  const { hosts, failure } = await readStore(context);
-  const status = buildStatus({ host, login, problem, place, fromEnvironment, hosts });
+  const { hosts, damaged, failure } = await readStore(context);
+  const status = buildStatus({ host, login, problem, place, fromEnvironment, hosts, damaged });
   if (isJson) {
     output.json(status);
   } else {
@@ -41,13 +41,16 @@ export async function runStatus({ isJson }: StatusOptions, context: CommandConte
   }
 }
 
+/** Damaged sign-ins are in the list that is shown. */
+const leaveToList = (): void => {};
+
 /** Whose token works here, or why none does. */
 async function check(context: CommandContext): Promise<{
   readonly login: string | undefined;
   readonly problem: DevGitHubError | UsageError | undefined;
 }> {
   try {
-    const client = openApi(await findAccess(context), context);
+    const client = openApi(await findAccess(context, leaveToList), context);
     const { login } = await requestProfile(client, { signal: context.signal });
     await completeSignOuts(context);
     return { login, problem: undefined };
@@ -60,36 +63,41 @@ async function check(context: CommandContext): Promise<{
 }
 
 /** Every sign-in by host. A vault that cannot be opened is for the caller to report, beside what is known without it. */
-async function readStore(
-  context: CommandContext,
-): Promise<{ readonly hosts: readonly HostStatus[]; readonly failure: DevGitHubError | undefined }> {
+async function readStore(context: CommandContext): Promise<{
+  readonly hosts: readonly HostStatus[];
+  readonly damaged: readonly DamagedSignIn[];
+  readonly failure: DevGitHubError | undefined;
+}> {
   try {
-    const { store } = await context.stores.find(context.host);
-    const hosts = new Map<string, SignIn[]>();
-    for (const key of await store.list()) {
-      const record = await store.read(key);
-      if (record !== undefined) {
-        hosts.set(key.issuer, [...(hosts.get(key.issuer) ?? []), { key, record }]);
-      }
-    }
-    return {
-      hosts: await Promise.all([...hosts].map(([issuer, signIns]) => describeHost(issuer, signIns, context))),
-      failure: undefined,
-    };
+    const { found, damaged } = await readSignIns(await context.stores.find(context.host), () => true);
+    const issuers = new Set(found.map(({ key }) => key.issuer));
+    const described = [...issuers].map((issuer) => {
+      const signIns = found.filter(({ key }) => key.issuer === issuer);
+      const lost = damaged.filter(({ key }) => key === undefined || key.issuer === issuer);
+      return describeHost(issuer, { signIns, damaged: lost, context });
+    });
+    return { hosts: await Promise.all(described), damaged, failure: undefined };
   } catch (error) {
     if (error instanceof DevGitHubError) {
-      return { hosts: [], failure: error };
+      return { hosts: [], damaged: [], failure: error };
     }
     throw error;
   }
 }
 
-async function describeHost(issuer: string, signIns: readonly SignIn[], context: CommandContext): Promise<HostStatus> {
+async function describeHost(
+  issuer: string,
+  known: {
+    readonly signIns: readonly SignIn[];
+    readonly damaged: readonly DamagedSignIn[];
+    readonly context: CommandContext;
+  },
+): Promise<HostStatus> {
+  const { signIns, damaged, context } = known;
   const host = hostOfIssuer(issuer) ?? { name: issuer, baseUrl: issuer };
-  const active = signIns.filter(({ record }) => record.state === "active");
-  const current = await chooseSignIn(active, { host, account: undefined, config: context.config }).catch(
-    () => undefined,
-  );
+  const found = signIns.filter(({ record }) => record.state === "active");
+  const question = { host, account: undefined, config: context.config };
+  const current = await chooseSignIn({ found, damaged }, question).catch(() => undefined);
   return {
     host,
     signIns: signIns.map((signIn) => ({
