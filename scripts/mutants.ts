@@ -139,6 +139,9 @@ try {
   const baseline = runTests(copy, files) ?? [];
   const sound = new Set(baseline.filter(({ hasPassed }) => hasPassed).map(({ name }) => name));
   console.log(`${sound.size} of ${baseline.length} tests pass with every defence in its place`);
+  for (const { name } of baseline.filter(({ hasPassed }) => !hasPassed)) {
+    console.log(`  this one does not: ${name}`);
+  }
   const complaints = chosen.flatMap((mutant) => {
     const complaint = complaintAbout(copy, mutant, sound);
     return complaint === undefined ? [] : [`${mutant.threat}: ${complaint}`];

@@ -24,10 +24,10 @@ export const processMutants: readonly Mutant[] = [
   {
     threat: "X-60",
     file: "packages/vault/src/connection.ts",
-    defence: '        database.exec("BEGIN IMMEDIATE");',
-    without: '        database.exec("BEGIN");',
-    test: "packages/vault/test/sqlite.test.ts",
-    title: "of many writes at once",
+    defence: "    write: (work) =>\n",
+    without: "    write: patiently,\n    together: (work) =>\n",
+    test: "packages/vault/test/processes.test.ts",
+    title: "processes that refresh in turn",
   },
   {
     threat: "X-62",

@@ -28,20 +28,6 @@ export const vaultRecordMutants: readonly Mutant[] = [
     test: `${tests}/tampering.test.ts`,
   },
   {
-    threat: "S-02",
-    file: `${source}/cipher.ts`,
-    defence: "header.subarray(-NONCE_BYTES), { authTagLength: TAG_BYTES }",
-    without: "header.subarray(-NONCE_BYTES)",
-    test: `${tests}/cipher.test.ts`,
-  },
-  {
-    threat: "S-02",
-    file: `${source}/cipher.ts`,
-    defence: "sealed.length < HEADER_BYTES + TAG_BYTES",
-    without: "sealed.length < 1",
-    test: `${tests}/cipher.test.ts`,
-  },
-  {
     threat: "S-03",
     file: `${source}/cipher.ts`,
     defence: "const nonce = randomBytes(NONCE_BYTES);",

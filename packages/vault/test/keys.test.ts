@@ -141,10 +141,14 @@ describe("a command", () => {
 
   test("S-19: that hangs is ended in time, and what it has started is not waited for", async () => {
     const startedAt = performance.now();
+    const countPipes = () => process.getActiveResourcesInfo().filter((resource) => resource === "PipeWrap").length;
+    const before = countPipes();
     const hanging = `require("node:child_process").spawn("sleep", ["20"], { stdio: "inherit" }); setInterval(() => {}, 9999)`;
     await expect(node(hanging, { timeoutMs: 300 })).rejects.toEqual(
       refusedAs("unavailable", /did not end within 0.3 s$/),
     );
+    // The end of the pipe that "sleep" still has would keep this process alive.
+    await expect.poll(countPipes).toBe(before);
     expect(performance.now() - startedAt).toBeLessThan(3_000);
   });
 

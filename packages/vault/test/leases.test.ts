@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import type { TokenStore } from "@dev-github-tool/oauth";
 import { describe, expect, test } from "vitest";
+import { startProcess } from "../../../test/processes/running-process.ts";
 import { createMemoryStore } from "../src/index.ts";
 import { identifyProcess, judgeProcess } from "../src/liveness.ts";
 import { createVault, octocat, plantTokens } from "./vaults.ts";
@@ -74,6 +76,19 @@ describe("a process", () => {
     const own = identifyProcess();
     expect(own.mark && judgeProcess({ pid: 2 ** 30, mark: { ...own.mark, ...change } })).toBe("unknown");
     expect(judgeProcess({ pid: own.pid, mark: undefined })).toBe("unknown");
+  });
+
+  test("that has ended is dead, even if its parent takes no note of that", async () => {
+    // What the shell started last is a child of the program that then takes the shell's place.
+    const parent = startProcess("sh", { args: ["-c", "sleep 60 & echo $!; exec sleep 60"], name: "a parent" });
+    const pid = Number((await parent.waitFor(/\d+\n/))[0]);
+    const statusOf = () => readFileSync(`/proc/${pid}/stat`, "latin1").split(" ");
+    const { mark } = identifyProcess();
+    const child = { pid, mark: mark && { ...mark, startedAt: statusOf()[21] ?? "" } };
+    expect(judgeProcess(child)).toBe("alive");
+    process.kill(pid, "SIGKILL");
+    await expect.poll(() => statusOf()[2]).toBe("Z");
+    expect(judgeProcess(child)).toBe("dead");
   });
 
   test("whose number nobody has is dead", () => {

@@ -166,12 +166,13 @@ describe("S-04: keys", () => {
     expect((await (await reopen({ key: next })).read(hubot))?.generation).toBe(1);
   });
 
-  test("a change that meets a damaged record changes nothing", async () => {
+  test("a change that meets a damaged record changes nothing, and does not end what comes after", async () => {
     const { store, reopen, openFile } = await createVault();
     await store.put(octocat, { tokens: plantTokens(), attributes: {} });
     await store.put(hubot, { tokens: plantTokens(), attributes: {} });
     (await openFile()).exec("UPDATE sign_ins SET tokens = zeroblob(100) WHERE head LIKE '%octocat%'");
     await expect(store.changeKey(createKey())).rejects.toEqual(corrupt);
     expect((await (await reopen()).read(hubot))?.generation).toBe(1);
+    expect((await store.put(octocat, { tokens: plantTokens(), attributes: {} })).generation).toBe(2);
   });
 });
