@@ -1,9 +1,9 @@
-import { missingScopes, type Profile } from "@dev-github-tool/github";
+import { buildSettingsUrl, missingScopes, type Profile } from "@dev-github-tool/github";
 import { type TokenKey, TokenStoreError } from "@dev-github-tool/oauth";
 import type { CommandContext } from "./command-context.ts";
 import type { Approval } from "./sign-in.ts";
-import { listSignIns, rememberAccount } from "./sign-ins/accounts.ts";
-import { completeSignOuts } from "./sign-ins/sign-out.ts";
+import { listSignIns, rememberAccount, type SignIn } from "./sign-ins/accounts.ts";
+import { completeSignOuts, endReplaced } from "./sign-ins/sign-out.ts";
 import { text } from "./text.ts";
 
 /**
@@ -13,7 +13,7 @@ import { text } from "./text.ts";
 export async function keepSession(approval: Approval, profile: Profile, context: CommandContext): Promise<void> {
   const { host, output } = context;
   const { tokens, choice, previous } = approval;
-  const isKept = await save(approval, profile, context);
+  const { isKept, replaced } = await save(approval, profile, context);
   output.note(text.signIn.connected(profile.login, profile.id));
   const place = isKept ? choice.place : ({ kind: "memory" } as const);
   output.note(text.signIn.granted(host.name, tokens.scope, text.kept(place)));
@@ -21,29 +21,49 @@ export async function keepSession(approval: Approval, profile: Profile, context:
     output.note(text.signIn.otherAccount(previous.key.account, profile.login));
   }
   warnAboutScopes(approval, context);
+  for (const signIn of replaced) {
+    await end(signIn, approval, context);
+  }
 }
 
-/** Gives back whether the sign-in is in its store. */
+/** A token that was replaced is of no use to anybody but to whoever finds it. That GitHub cannot be told is no reason to fail. */
+async function end(signIn: SignIn, { tokens, provider }: Approval, context: CommandContext): Promise<void> {
+  const { output } = context;
+  if (await endReplaced(signIn, { by: tokens, context })) {
+    return;
+  }
+  output.note(text.signIn.replacedLives(signIn.key.clientId));
+  output.note(text.url(buildSettingsUrl(provider, signIn.key)));
+}
+
+/** Whether a sign-in is in its store, and which ones it has taken the place of. */
+interface Saved {
+  readonly isKept: boolean;
+  readonly replaced: readonly SignIn[];
+}
+
 async function save(
   { choice, tokens, client, provider }: Approval,
   { login, id }: Profile,
   context: CommandContext,
-): Promise<boolean> {
+): Promise<Saved> {
   const { output, runtime } = context;
   const key: TokenKey = { issuer: provider.issuer, clientId: client.clientId, account: login };
   try {
     // A sign-in takes the place of one that is still to be ended at GitHub, and that one's token would be forgotten.
     await completeSignOuts(context);
+    // Whose record is damaged, nobody can tell GitHub of.
+    const former = await choice.store.read(key).catch(() => undefined);
     await choice.store.put(key, { tokens, attributes: { accountId: id, signedInAt: runtime.now() } });
-    await removeSuperseded(key, id, { choice, context });
+    const superseded = await removeSuperseded(key, id, { choice, context });
     await rememberAccount(login, context);
-    return true;
+    return { isKept: true, replaced: [...(former === undefined ? [] : [{ key, record: former }]), ...superseded] };
   } catch (error) {
     if (!(error instanceof TokenStoreError)) {
       throw error;
     }
     output.note(text.signIn.notKept);
-    return false;
+    return { isKept: false, replaced: [] };
   }
 }
 
@@ -52,15 +72,18 @@ async function removeSuperseded(
   key: TokenKey,
   accountId: number,
   { choice, context }: { readonly choice: Approval["choice"]; readonly context: CommandContext },
-): Promise<void> {
+): Promise<readonly SignIn[]> {
   // One that cannot be read is not known to be the same person's, and stays.
   const { found } = await listSignIns(choice, context).catch(() => ({ found: [] }));
-  for (const other of found) {
-    const isOther = other.key.account !== key.account || other.key.clientId !== key.clientId;
-    if (isOther && other.record.attributes.accountId === accountId) {
-      await choice.store.remove(other.key, other.record.generation);
-    }
+  const superseded = found.filter(
+    (other) =>
+      (other.key.account !== key.account || other.key.clientId !== key.clientId) &&
+      other.record.attributes.accountId === accountId,
+  );
+  for (const { key: formerKey, record } of superseded) {
+    await choice.store.remove(formerKey, record.generation);
   }
+  return superseded;
 }
 
 /** @see https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps#requested-scopes-and-granted-scopes */

@@ -83,6 +83,10 @@ export const text = {
       yellow("warning:"),
       ` this is another account than before: ${now} instead of ${before}, who stays signed in too: --account ${before}`,
     ],
+    replacedLives: (clientId: string): Text => [
+      yellow("warning:"),
+      ` GitHub could not be told to end the token of the sign-in before, by the app ${clientId}. It works until you end the app's access:`,
+    ],
     notKept: "The vault did not take the sign-in, so it lasts for this command only.",
   },
 

@@ -1,10 +1,10 @@
 import { requestPublicRevocation, revokeToken } from "@dev-github-tool/github";
-import type { RevocationVerdict, TokenKey, TokenStore } from "@dev-github-tool/oauth";
+import type { Client, RevocationVerdict, Secret, TokenKey, TokenSet, TokenStore } from "@dev-github-tool/oauth";
 import type { CommandContext } from "../command-context.ts";
 import { findEnvironmentToken } from "../environment-token.ts";
 import { createNetworkRuntime } from "../network.ts";
 import { providerOf } from "../provider.ts";
-import { listSignIns } from "./accounts.ts";
+import { listSignIns, type SignIn } from "./accounts.ts";
 import { findClient, openManager } from "./token-of.ts";
 
 /** How the tokens of a sign-in are ended at GitHub. */
@@ -32,10 +32,7 @@ export async function signOut(
   key: TokenKey,
   { store, manner, context }: { readonly store: TokenStore; readonly manner: Manner; readonly context: CommandContext },
 ): Promise<SignOut> {
-  const { host, env, signal } = context;
   const client = await findClient(key, context);
-  const provider = providerOf(host, key.clientId);
-  const runtime = createNetworkRuntime(context.runtime, { env, keepConnections: false });
   const canTell = manner === "publicly" || (manner === "by_app" && client.clientSecret !== undefined);
   let outcome: Told = "revoked";
   const manager = await openManager(key, {
@@ -43,21 +40,55 @@ export async function signOut(
     context,
     revoke: !canTell
       ? undefined
-      : async ({ accessToken, refreshToken }) => {
-          const tokens = refreshToken === undefined ? [accessToken] : [refreshToken, accessToken];
-          if (manner === "publicly") {
-            await requestPublicRevocation({ provider, tokens, runtime, signal });
-            outcome = "told";
-            return;
-          }
-          for (const token of tokens) {
-            const answer = await revokeToken({ provider, client, accessToken: token, runtime, signal });
-            outcome = answer.outcome === "not_known" ? "not_known" : "revoked";
-          }
+      : async (tokens) => {
+          outcome = await tell(bothOf(tokens), { client, manner, context });
         },
   });
   const verdict = await manager.revoke();
   return verdict.kind === "revoked" ? { kind: "revoked", outcome } : verdict;
+}
+
+/** Asks GitHub to end tokens, and gives back what it said of the last one. */
+async function tell(
+  tokens: readonly Secret[],
+  how: { readonly client: Client; readonly manner: Manner; readonly context: CommandContext },
+): Promise<Told> {
+  const { client, manner, context } = how;
+  const { host, env, signal } = context;
+  const provider = providerOf(host, client.clientId);
+  const runtime = createNetworkRuntime(context.runtime, { env, keepConnections: false });
+  if (manner === "publicly") {
+    await requestPublicRevocation({ provider, tokens, runtime, signal });
+    return "told";
+  }
+  let outcome: Told = "revoked";
+  for (const accessToken of tokens) {
+    const answer = await revokeToken({ provider, client, accessToken, runtime, signal });
+    outcome = answer.outcome === "not_known" ? "not_known" : "revoked";
+  }
+  return outcome;
+}
+
+function bothOf({ accessToken, refreshToken }: TokenSet): readonly Secret[] {
+  return refreshToken === undefined ? [accessToken] : [refreshToken, accessToken];
+}
+
+/**
+ * Ends the tokens of a sign-in that a new one has taken the place of: they would live on at GitHub, known to nobody. A token
+ * that the new one goes on with stays. Gives back whether GitHub was told in time.
+ */
+export async function endReplaced(
+  { key, record }: SignIn,
+  { by, context }: { readonly by: TokenSet; readonly context: CommandContext },
+): Promise<boolean> {
+  const kept = new Set(bothOf(by).map((token) => token.reveal()));
+  const tokens = bothOf(record.tokens).filter((token) => !kept.has(token.reveal()));
+  const client = await findClient(key, context);
+  if (client.clientSecret === undefined) {
+    return false;
+  }
+  const told = await briefly(context, (brief) => tell(tokens, { client, manner: "by_app", context: brief }));
+  return told !== undefined;
 }
 
 /**
@@ -65,12 +96,19 @@ export async function signOut(
  * is told of a failure; `dgt status` shows what is still to be done.
  */
 export async function completeSignOuts(context: CommandContext): Promise<void> {
+  await briefly(context, tellOfSignOuts);
+}
+
+/** Does what nobody asked for now, and gives back undefined when it fails or takes too long. */
+async function briefly<Result>(
+  context: CommandContext,
+  run: (context: CommandContext) => Promise<Result>,
+): Promise<Result | undefined> {
   const signal = AbortSignal.any([context.signal, AbortSignal.timeout(QUIET_MS)]);
-  const timeIsUp = new Promise<void>((resolve) => {
-    signal.addEventListener("abort", () => resolve(), { once: true });
+  const timeIsUp = new Promise<undefined>((resolve) => {
+    signal.addEventListener("abort", () => resolve(undefined), { once: true });
   });
-  const telling = tellOfSignOuts({ ...context, signal }).catch(() => {});
-  await Promise.race([telling, timeIsUp]);
+  return Promise.race([run({ ...context, signal }).catch(() => undefined), timeIsUp]);
 }
 
 async function tellOfSignOuts(context: CommandContext): Promise<void> {
