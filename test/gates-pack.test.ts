@@ -129,7 +129,7 @@ test("the tool says its version from where npm puts it", async () => {
 
 test("the tool declares exactly what its bundle leaves outside", () => {
   const dist = join(release, "cli/dist");
-  const imported = /(?:\bfrom|\bimport) ?\(?"((?:@[\w-]+\/)?[\w-]+)"/g;
+  const imported = /(?:\bfrom|\bimport|\bcreateRequire\w*\(import\.meta\.url\)) ?\(?"((?:@[\w-]+\/)?[\w-]+)"/g;
   const outside = readdirSync(dist)
     .filter((file) => file.endsWith(".js"))
     .flatMap((file) => [...readFileSync(join(dist, file), "utf8").matchAll(imported)].map((match) => match[1] ?? ""));
