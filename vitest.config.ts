@@ -6,6 +6,8 @@ export default defineConfig({
   test: {
     include: ["packages/*/test/**/*.test.ts", "test/**/*.test.ts"],
     environment: "node",
+    // One for each core: by default a core is left idle, and most tests wait for processes.
+    maxWorkers: "100%",
     // Real processes and browsers on two busy cores: a limit for what hangs, not for what is slow.
     testTimeout: 30_000,
     hookTimeout: 60_000,
