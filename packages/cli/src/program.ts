@@ -71,16 +71,25 @@ export function buildProgram({ onCall, print, columns }: ProgramOptions): Comman
   return program;
 }
 
+/** What other tools call it. */
+const OTHER_NAMES: Readonly<Partial<Record<string, string>>> = {
+  accounts: "status",
+  auth: "status",
+  whoami: "status",
+  signin: "login",
+  signout: "logout",
+  repositories: "repos",
+  pulls: "prs",
+};
+
 /** No command takes a bare word, so a word where none belongs is a mistyped command or a forgotten `-R`. */
 function refuseWords([word]: readonly string[], command: string | undefined): void {
   if (word === undefined) {
     return;
   }
   if (command === undefined) {
-    const meant = closest(
-      word,
-      commands.map(({ name }) => name),
-    );
+    const names = commands.map(({ name }) => name);
+    const meant = OTHER_NAMES[word] ?? closest(word, names);
     throw new UsageError(`there is no command "${word}"`, {
       code: "unknown_command",
       hint: meant === undefined ? undefined : `dgt ${meant}`,
@@ -88,7 +97,7 @@ function refuseWords([word]: readonly string[], command: string | undefined): vo
   }
   throw new UsageError(`dgt ${command} takes options only, and no "${word}"`, {
     code: "invalid_arguments",
-    hint: word.includes("/") ? `dgt ${command} -R owner/name` : undefined,
+    hint: word.includes("/") ? `dgt ${command} -R owner/name` : `dgt ${command} --help`,
   });
 }
 

@@ -239,6 +239,8 @@ export const text = {
     account: (login: string, isCurrent: boolean): Text =>
       isCurrent ? ["  ", bold(login), dim(" · used when no account is named")] : ["  ", login],
     line: (label: string, value: string): Text => [dim(`    ${`${label}:`.padEnd(15)}`), value],
+    /** Where the values of such lines begin. */
+    lineIndent: 19,
     environment: (variable: string): Text => ["  ", bold(variable), dim(" · wins over every sign-in to this host")],
     vault: bold("Where sign-ins rest"),
     kinds: {

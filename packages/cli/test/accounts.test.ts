@@ -40,7 +40,7 @@ describe("several accounts", () => {
     await expectFailure(here, ["repos", "--account", "nobody-here"], {
       exitCode: 4,
       code: "login_needed",
-      says: /"nobody-here" is not signed in/,
+      says: /"nobody-here" is not signed in to \S+\s+signed in there: coral-kai, octo-lena$/m,
       next: /dgt login/,
     });
     expect(here.opened).toHaveLength(opened);

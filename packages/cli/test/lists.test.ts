@@ -114,6 +114,8 @@ describe("dgt issues and dgt prs", () => {
 describe("command lines that cannot be understood", () => {
   it.each([
     [["isues"], "unknown_command", /there is no command "isues"/, /dgt issues/],
+    [["accounts"], "unknown_command", /there is no command "accounts"/, /dgt status/],
+    [["status", "octo-lena"], "invalid_arguments", /takes options only/, /dgt status --help/],
     [["issues", "--limt", "5"], "invalid_arguments", /unknown option '--limt'/, /--limit/],
     [["issues", ...repository, "-L", "0"], "invalid_value", /-L takes a whole number from 1/, /-L 30/],
     [["issues", ...repository, "-L", "1e9"], "invalid_value", /-L takes a whole number from 1/, /-L 30/],

@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { plant } from "../../../test/canary/ledger.ts";
+import { startDgtInTerminal } from "../../../test/processes/dgt.ts";
+import { plantVaultKey } from "../../../test/processes/vault-key.ts";
+import { createPerson } from "./signed-in-process.ts";
 import { createSurroundings, expectFailure, type Scene, startScene } from "./surroundings.ts";
 
 async function signIn(options: { readonly expiring?: boolean } = {}) {
@@ -27,7 +30,7 @@ describe("dgt status", () => {
     expect(stdout).toMatch(/refresh token: +ends in \d months \(.*Z\)$/m);
     expect(stdout).toMatch(/signed in: +just now \(.*Z\)$/m);
     expect(stdout).toMatch(
-      /app: +Ov23liExpiring000004 · http.*\/settings\/connections\/applications\/Ov23liExpiring000004$/m,
+      /app: +Ov23liExpiring000004\n +settings: +http.*\/settings\/connections\/applications\/Ov23liExpiring000004$/m,
     );
     expect(stdout).toMatch(/sign-ins: +\S+vault\.db\n +key: +in the system keyring$/m);
     expect(stderr).toMatch(/Works: \S+ answers to octo-lena\./);
@@ -96,6 +99,18 @@ describe("dgt status", () => {
       tokenKind: "oauth_app",
     });
   });
+});
+
+it("dgt status in a terminal breaks long lines between words, under what they say", async () => {
+  const scene = await startScene();
+  const env = { ...scene.env, ...plantVaultKey() };
+  const person = createPerson(env);
+  await person.logIn(scene.visit);
+  const terminal = startDgtInTerminal(["status"], { home: person.home, env, columns: 80, rows: 60 });
+  expect(await terminal.finished).toMatchObject({ exitCode: 0 });
+  expect(await terminal.screen()).toMatch(
+    /^ {4}access token: {2}no end is known: it ends when it is revoked, or after a year\n {19}unused$/m,
+  );
 });
 
 describe("a token of the environment is bound to one host", () => {

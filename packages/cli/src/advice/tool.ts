@@ -42,8 +42,8 @@ function setUp(): readonly string[] {
 
 export const session: Advices<Codes<"SessionError">, SessionError> = {
   login_needed: {
-    reason: "nobody is signed in on this machine.",
-    next: loginAgain,
+    reason: "there is no sign-in on this machine to do it with.",
+    next: ["dgt login", "dgt status, which lists the sign-ins there are"],
     exitCode: exitCodes.loginNeeded,
   },
   keyring_needed: {

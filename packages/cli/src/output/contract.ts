@@ -24,8 +24,8 @@ export interface Output {
   readonly stderrIsTerminal: boolean;
   /** `DGT_ACCESSIBLE=1`: no transient lines, no alignment by columns, nothing that moves the cursor. */
   readonly accessible: boolean;
-  /** One line of data on stdout. */
-  line(text: Text): void;
+  /** One line of data on stdout. With `hang`, a terminal too narrow for it shows the rest on further lines, under that column. */
+  line(text: Text, hang?: number): void;
   /** One line of talk on stderr. */
   note(text: Text): void;
   /** Aligned and cut to the width on a terminal; tab-separated, without a header and whole in a pipe. No rows: nothing. */

@@ -31,11 +31,16 @@ export function createOutput({ stdout, stderr, env, color, now = Date.now }: Out
     say(talk, isTerminal ? lines.flatMap((line) => wrapLine(line, { columns: talk.look.columns(), hang })) : lines);
   }
 
+  function showLine(line: readonly Span[], hang: number | undefined): void {
+    const mayBreak = hang !== undefined && data.look.isTerminal;
+    say(data, mayBreak ? wrapLine(line, { columns: data.look.columns(), hang }) : [line]);
+  }
+
   return {
     stdoutIsTerminal: data.look.isTerminal,
     stderrIsTerminal: talk.look.isTerminal,
     accessible,
-    line: (text) => say(data, [spansOf(text)]),
+    line: (text, hang) => showLine(spansOf(text), hang),
     note: (text) => speak([spansOf(text)]),
     async table(table) {
       say(data, await layOutTable(table, { look: data.look, accessible, nowMs: now() }));

@@ -103,9 +103,12 @@ async function chooseNamed(
   const named = findAccount(found, account);
   if (named === undefined) {
     const lost = findAccount(damaged, account) ?? damaged.find(({ key }) => key === undefined);
-    throw lost === undefined
-      ? new SessionError(`"${maskShapes(account)}" is not signed in to ${host.name}`, "login_needed")
-      : describeDamage(lost, host);
+    if (lost !== undefined) {
+      throw describeDamage(lost, host);
+    }
+    const names = found.map(({ key }) => key.account).toSorted();
+    const others = names.length === 0 ? "" : `; signed in there: ${names.join(", ")}`;
+    throw new SessionError(`"${maskShapes(account)}" is not signed in to ${host.name}${others}`, "login_needed");
   }
   if (found.length + damaged.length > 1) {
     await rememberAccount(named.key.account, { host, config });

@@ -130,29 +130,30 @@ export function showStatus(status: Status, { output, now }: { readonly output: O
     ...(environment === null ? [] : [host]),
     ...[...accounts, ...damaged].flatMap((each) => each.host ?? []),
   ]);
+  const line = lineOf(output);
   for (const name of hosts) {
     output.line(words.host(name));
     if (environment !== null && name === host) {
       output.line(words.environment(environment.variable));
-      output.line(words.line("token", words.kinds[environment.tokenKind]));
+      line("token", words.kinds[environment.tokenKind]);
     }
     for (const account of accounts.filter((each) => each.host === name)) {
       showAccount(account, { output, now });
     }
     for (const { account } of damaged.filter((each) => each.host === name)) {
       output.line(words.account(account ?? "", false));
-      output.line(words.line("state", words.damaged));
+      line("state", words.damaged);
     }
   }
   output.line(words.vault);
-  output.line(words.line("sign-ins", storage.path ?? words.memory));
+  line("sign-ins", storage.path ?? words.memory);
   if (storage.key !== null) {
     const key = words.key[storage.key];
-    output.line(words.line("key", typeof key === "string" ? key : key(storage.keyFrom ?? "")));
+    line("key", typeof key === "string" ? key : key(storage.keyFrom ?? ""));
   }
   const nameless = damaged.filter((each) => each.host === null).length;
   if (nameless > 0) {
-    output.line(words.line("damaged", words.nameless(nameless)));
+    line("damaged", words.nameless(nameless));
   }
   if (login !== null) {
     output.note(words.works(login, host));
@@ -163,7 +164,7 @@ function showAccount(account: AccountStatus, { output, now }: { readonly output:
   const words = text.status;
   const at = (instantText: string, say: (relative: string, absolute: string) => string): string =>
     say(relativeTime(new Date(instantText), now), instantText);
-  const line = (label: string, value: string): void => output.line(words.line(label, value));
+  const line = lineOf(output);
   output.line(words.account(account.account, account.current));
   if (account.state === "revocation_pending") {
     line("state", words.pending);
@@ -189,5 +190,11 @@ function showAccount(account: AccountStatus, { output, now }: { readonly output:
   if (account.renewedAt !== null) {
     line("renewed", at(account.renewedAt, words.since));
   }
-  line("app", `${account.clientId} · ${account.settingsUrl}`);
+  line("app", account.clientId);
+  line("settings", account.settingsUrl);
+}
+
+/** What writes one line under an account: a label, and beside it what there is to say, on as many lines as it takes. */
+function lineOf(output: Output): (label: string, value: string) => void {
+  return (label, value) => output.line(text.status.line(label, value), text.status.lineIndent);
 }
