@@ -1,3 +1,4 @@
+import { type Secret, TokenStoreError } from "@dev-github-tool/oauth";
 import { describe, expect, test } from "vitest";
 import { createKey } from "../src/index.ts";
 import { createVault, hubot, octocat, plantTokens } from "./vaults.ts";
@@ -126,6 +127,15 @@ describe("S-04: keys", () => {
       message: expect.stringMatching(/sealed with the key [0-9a-f]{16}, which was not given/),
     });
     expect((await store.read(octocat))?.generation).toBe(1);
+  });
+
+  test("a key that is still being read is waited for, and what keeps it from being read is the error", async () => {
+    const { store, reopen, key } = await createVault();
+    await store.put(octocat, { tokens: plantTokens(), attributes: {} });
+    const later = new Promise<Secret>((resolve) => setImmediate(resolve, key));
+    expect((await (await reopen({ key: later })).read(octocat))?.generation).toBe(1);
+    const missing = new TokenStoreError("there is no key file", { code: "key_missing" });
+    await expect(reopen({ key: Promise.reject(missing) })).rejects.toBe(missing);
   });
 
   test("a change of keys keeps every sign-in and every doubt, and retires the former key", async () => {

@@ -27,7 +27,9 @@ export interface TestVault {
 }
 
 /** Makes a vault that is closed with the test. */
-export async function createVault(options: Partial<SqliteStoreOptions> = {}): Promise<TestVault> {
+export async function createVault(
+  options: Partial<SqliteStoreOptions & { readonly key: Secret }> = {},
+): Promise<TestVault> {
   const { path = newPath(), key = createKey() } = options;
   const reopen = async (changes: Partial<SqliteStoreOptions> = {}): Promise<SqliteStore> => {
     const store = await openSqliteStore({ ...options, path, key, ...changes });
