@@ -43,8 +43,10 @@ interface Turn {
 const REFRESH_TIMEOUT_MS = 10_000;
 /** A lease outlives its request by far, so that a holder at work is not taken for one that is gone. */
 const LEASE_FACTOR = 3;
-/** Those who wait for another process look again after about this long, each a little differently. */
+/** Those who wait for another process look again after about this long, each a little differently, */
 const LOOK_AGAIN_MS = 40;
+/** and the longer it takes, the less often: many who wait are not to slow down the one they wait for. */
+const LONGEST_LOOK_AGAIN_MS = 160;
 /** Within a grace period an answer may be lost more than once. */
 const RESEND_LIMIT = 3;
 /** Attempts to write what a refresh brought: a store may be busy, and the tokens exist nowhere else. */
@@ -67,7 +69,7 @@ export function createRefresher(options: RefresherOptions): {
 
   async function decide(failed: Fresh | undefined): Promise<Verdict> {
     const giveUpAt = runtime.now() + waitMs;
-    for (;;) {
+    for (let pauseMs = LOOK_AGAIN_MS; ; pauseMs = Math.min(1.5 * pauseMs, LONGEST_LOOK_AGAIN_MS)) {
       const record = await store.read(key);
       if (record === undefined || record.state === "revoking") {
         return { kind: "revoked", reason: "signed_out" };
@@ -101,7 +103,7 @@ export function createRefresher(options: RefresherOptions): {
         if (runtime.now() >= giveUpAt) {
           return { kind: "locked_out", pid: answer.holder.pid, until: answer.holder.until };
         }
-        await runtime.sleep(aroundMs(LOOK_AGAIN_MS));
+        await runtime.sleep(aroundMs(pauseMs));
       }
     }
   }

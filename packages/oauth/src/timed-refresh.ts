@@ -33,7 +33,8 @@ export function createTimedRefresh(options: {
     try {
       return await Promise.race([outcome, timer]);
     } finally {
-      inTime.abort();
+      // Any reason will do, and one of its own would cost a stack trace each time.
+      inTime.abort("in time");
       // Whichever lost the race is nobody's to handle any more.
       timer.catch(() => {});
       outcome.catch(() => {});

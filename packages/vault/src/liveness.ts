@@ -26,8 +26,10 @@ export function identifyProcess(): LeaseProcess {
  *
  * @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
  */
-export function judgeProcess(holder: LeaseProcess): "alive" | "dead" | "unknown" {
-  const own = readOwnMark();
+export function judgeProcess(
+  holder: LeaseProcess,
+  own: ProcessMark | undefined = readOwnMark(),
+): "alive" | "dead" | "unknown" {
   if (
     own === undefined ||
     holder.mark === undefined ||

@@ -5,6 +5,7 @@ import { type Secret, TokenStoreError } from "@dev-github-tool/oauth";
 const STATEMENT_MS = 5_000;
 const CONNECT_MS = 3_000;
 const LARGEST_POOL = 4;
+const FIRST_PAUSE_MS = 5;
 const LONGEST_PAUSE_MS = 200;
 
 /** What the store asks of a pool of connections: the pools of `pg` have it. */
@@ -82,7 +83,7 @@ function connectionOver(pool: PostgresPool, end: () => Promise<void>): PostgresC
     },
     patiently: async (patienceMs, work) => {
       const startedAt = performance.now();
-      for (let pauseMs = 1; ; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
+      for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
         let lastFailure: unknown;
         try {
           const done = await work();
@@ -126,14 +127,23 @@ function codeOf(error: unknown): string {
   return error instanceof Error && "code" in error ? String(error.code) : "";
 }
 
+/** Whether the server has answered, if only to object; else nothing is known of what it did. */
+export function isOfServer(error: unknown): boolean {
+  return SQLSTATE.test(codeOf(error));
+}
+
 /** Whether the same may succeed in a moment. What became of the statement is then not known. */
 function isPassing(error: unknown): boolean {
   if (error instanceof TokenStoreError) {
     return false;
   }
+  if (error instanceof Error && "severity" in error && error.severity === "PANIC") {
+    // Its disk has failed it. The server ends all its processes and starts again from its log.
+    return true;
+  }
   const code = codeOf(error);
   // Whatever the server did not say is about the way to it: `pg` has messages of its own, without codes, for that.
-  return SQLSTATE.test(code) ? PASSING.test(code) : error instanceof Error && !(error instanceof TypeError);
+  return isOfServer(error) ? PASSING.test(code) : error instanceof Error && !(error instanceof TypeError);
 }
 
 /** Says what PostgreSQL said, by its code: its words may name hosts and values. */

@@ -6,7 +6,7 @@ import { readName } from "./sealed-entry.ts";
 
 const PATIENCE_MS = 15_000;
 /** Rows on their way at once: together they wait for the disk once. */
-const AT_ONCE = 4;
+const AT_ONCE = 50;
 
 /**
  * Seals everything with another key, row by row and beside the others' work: no lock is held, and each row is at every moment

@@ -1,4 +1,5 @@
 import { TokenStoreError } from "@dev-github-tool/oauth";
+import { inBatches } from "./postgres-batches.ts";
 import type { PostgresConnection } from "./postgres-connection.ts";
 import type { SealedEntry } from "./sealed-entry.ts";
 
@@ -56,38 +57,75 @@ const BATCH = 500;
 export function createRows(connection: PostgresConnection, schema: string): Rows {
   const find = `
     SELECT trunc(extract(epoch FROM clock_timestamp()) * 1000)::bigint::text AS now,
-      (SELECT string_agg(id, ' ' ORDER BY state) FROM ${schema}.vault_keys) AS keys,
+      (SELECT string_agg(id, ' ' ORDER BY state) FROM ${schema}.vault_keys) AS keys, encode(wanted.id, 'hex') AS id,
       generation::text, revision::text, sign_in::text,
       head, encode(tokens, 'hex') AS tokens, encode(lease, 'hex') AS lease
-    FROM (VALUES ($1::bytea)) AS wanted (id) LEFT JOIN ${schema}.sign_ins USING (id)`;
-  const isKeyCurrent = `EXISTS (SELECT FROM ${schema}.vault_keys WHERE id = $8::text AND state = 'current')`;
-  const values = "$2::bigint, $3::uuid, $4::uuid, $5::text, $6::bytea, $7::bytea";
+    FROM unnest($1::bytea[]) AS wanted (id) LEFT JOIN ${schema}.sign_ins USING (id)`;
+  const currentKeyId = `(SELECT id FROM ${schema}.vault_keys WHERE state = 'current')`;
   const insert = `
     INSERT INTO ${schema}.sign_ins (id, generation, revision, sign_in, head, tokens, lease)
-    SELECT $1::bytea, ${values} WHERE ${isKeyCurrent}
+    SELECT $1::bytea, $2::bigint, $3::uuid, $4::uuid, $5::text, $6::bytea, $7::bytea WHERE $8::text = ${currentKeyId}
     ON CONFLICT (id) DO NOTHING ${DURABLE}`;
+  // Who finds a row locked does not wait for it, since others wait in the same statement: that row counts as written by others.
   const update = `
-    UPDATE ${schema}.sign_ins SET (generation, revision, sign_in, head, tokens, lease) = ROW(${values})
-    WHERE id = $1::bytea AND revision = $9::uuid AND ${isKeyCurrent} ${DURABLE}`;
+    WITH change AS MATERIALIZED (
+      SELECT change.* FROM
+        unnest($1::bytea[], $2::bigint[], $3::uuid[], $4::uuid[], $5::text[], $6::bytea[], $7::bytea[], $8::text[], $9::uuid[])
+        AS change (id, generation, revision, sign_in, head, tokens, lease, key_id, over)
+        JOIN ${schema}.sign_ins AS present ON present.id = change.id AND present.revision = change.over
+      WHERE change.key_id = ${currentKeyId} FOR UPDATE OF present SKIP LOCKED
+    )
+    UPDATE ${schema}.sign_ins AS present SET
+      (generation, revision, sign_in, head, tokens, lease)
+      = ROW(change.generation, change.revision, change.sign_in, change.head, change.tokens, change.lease)
+    FROM change WHERE present.id = change.id AND present.revision = change.over ${DURABLE}, present.revision::text`;
   const list = `SELECT encode(id, 'hex') AS id, head FROM ${schema}.sign_ins WHERE head IS NOT NULL`;
   // The name of a key stands after the first byte of what it sealed.
   const listSealedOtherwise = `${list} AND id > $1::bytea AND (
       substring(tokens FROM 2 FOR 8) <> decode($2::text, 'hex') OR substring(lease FROM 2 FOR 8) <> decode($2::text, 'hex')
     ) ORDER BY id LIMIT ${BATCH}`;
 
+  const findInBatches = inBatches(async (ids: readonly Buffer[]) => {
+    const found = (await connection.run(find, [ids])) as readonly FoundRow[];
+    const rows = new Map(found.map((row) => [row.id, row]));
+    return ids.map((id) => readRow(id, rows.get(id.toString("hex"))));
+  });
+  const updateInBatches = inBatches(async (changes: readonly RowChange[]) => {
+    const columns = FIELDS.map((field) => changes.map((change) => field(change)));
+    const written = (await connection.run(update, columns)) as readonly { readonly revision: string }[];
+    const revisions = new Set(written.map(({ revision }) => revision));
+    return changes.map(({ revision }) => revisions.has(revision));
+  });
+
   return {
-    find: async (id) => readRow(id, (await connection.run(find, [id]))[0]),
+    find: findInBatches,
     list: async () => (await connection.run(list)).map(readNamedRow),
     listSealedOtherwise: async (keyId, after) =>
       (await connection.run(listSealedOtherwise, [after, keyId])).map(readNamedRow),
-    write: async ({ id, generation, revision, signIn, sealed, keyId, over }) => {
-      const { head = null, tokens = null, lease = null } = sealed ?? {};
-      const fields = [id, generation, revision, signIn, head, tokens, lease, keyId];
-      const written = over === undefined ? connection.run(insert, fields) : connection.run(update, [...fields, over]);
-      return (await written).length > 0;
-    },
+    write: async (change) =>
+      change.over === undefined
+        ? (
+            await connection.run(
+              insert,
+              FIELDS.slice(0, -1).map((field) => field(change)),
+            )
+          ).length > 0
+        : updateInBatches(change),
   };
 }
+
+/** The parameters of a write, in the order of the statements. */
+const FIELDS: readonly ((change: RowChange) => unknown)[] = [
+  ({ id }) => id,
+  ({ generation }) => generation,
+  ({ revision }) => revision,
+  ({ signIn }) => signIn,
+  ({ sealed }) => sealed?.head ?? null,
+  ({ sealed }) => sealed?.tokens ?? null,
+  ({ sealed }) => sealed?.lease ?? null,
+  ({ keyId }) => keyId,
+  ({ over }) => over,
+];
 
 /**
  * Makes the transaction wait for the disk where the database or the role is set not to (`synchronous_commit = off`), and
@@ -99,6 +137,7 @@ const DURABLE = `RETURNING set_config('synchronous_commit',
   CASE current_setting('synchronous_commit') WHEN 'off' THEN 'on' ELSE current_setting('synchronous_commit') END, true)`;
 
 interface FoundRow {
+  readonly id: string;
   readonly now: string;
   readonly keys: string | null;
   readonly generation: string | null;
@@ -114,13 +153,13 @@ function readNamedRow(row: unknown): NamedRow {
   return { id: Buffer.from(id, "hex"), head };
 }
 
-function readRow(id: Buffer, row: unknown): SeenRow {
-  const { now, keys, generation, revision, sign_in: signIn, head, tokens, lease } = row as FoundRow;
-  const keyIds = keys?.split(" ") ?? [];
+function readRow(id: Buffer, row: FoundRow | undefined): SeenRow {
+  const keyIds = row?.keys?.split(" ") ?? [];
   const [currentKeyId] = keyIds;
-  if (currentKeyId === undefined) {
+  if (row === undefined || currentKeyId === undefined) {
     throw new TokenStoreError("the store does not say with which key it is sealed", { code: "corrupt" });
   }
+  const { now, generation, revision, sign_in: signIn, head, tokens, lease } = row;
   const mark =
     generation === null || revision === null || signIn === null
       ? undefined

@@ -2,7 +2,7 @@
 import type { Secret, TokenStore } from "@dev-github-tool/oauth";
 import { createCipherKey } from "./cipher.ts";
 import { acquireEntry, commitEntry, putEntry, releaseEntry, revokeEntry } from "./entry.ts";
-import { identifyProcess, judgeProcess } from "./liveness.ts";
+import { identifyProcess, judgeProcess, type LeaseProcess } from "./liveness.ts";
 import { createOwner } from "./owner.ts";
 import { openConnection, type PostgresPool, shareConnection } from "./postgres-connection.ts";
 import { migrate } from "./postgres-migrations.ts";
@@ -69,6 +69,7 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
   const steps = createSteps({ connection, rows, keys });
   const { look, requireCurrentKey, take } = steps;
   const process = identifyProcess();
+  const judgeHolder = (holder: LeaseProcess) => judgeProcess(holder, process.mark);
   const patiently = <Result>(work: () => Promise<Result>): Promise<Result> =>
     connection.patiently(PATIENCE_MS, async () => ({ answer: await work() }));
 
@@ -93,7 +94,7 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
         },
       }),
     acquireLease: (key, request) => {
-      const applicant = { ...request, owner: createOwner(), process, judgeHolder: judgeProcess };
+      const applicant = { ...request, owner: createOwner(), process, judgeHolder };
       return take({
         key,
         patienceMs: PATIENCE_MS,

@@ -15,7 +15,14 @@ const corrupt = expect.objectContaining({ name: "TokenStoreError", code: "corrup
 let server: PostgresServer;
 
 beforeAll(async () => {
-  server = await startPostgres({ log_statement: "all", log_parameter_max_length: "-1", wal_level: "logical" });
+  server = await startPostgres({
+    log_statement: "all",
+    log_parameter_max_length: "-1",
+    wal_level: "logical",
+    shared_preload_libraries: "pg_stat_statements",
+    "pg_stat_statements.track": "all",
+    track_activity_query_size: "16384",
+  });
 });
 
 afterAll(() => server.stop());
@@ -49,6 +56,38 @@ test("S-22: no token and no key is in the database, its log of writes, what it e
   expect(server.log).toMatch(/Parameters: \$1 = '\\x/);
   // The log, what was exported, the table and the log of writes: the search has looked where the record is.
   expect(found).toEqual({ name: 4, secrets: 0 });
+});
+
+test("S-22: no token and no key is in what the database tells of statements, whether they ran, run or wait", async () => {
+  const { store, key, query, schema } = await createPostgresVault(server.url);
+  await query("CREATE EXTENSION pg_stat_statements SCHEMA public");
+  const secrets = [plant("access token"), plant("access token"), plant("access token"), plant("access token")];
+  const tokensOf = (at: number) =>
+    plantTokens({ accessToken: new Secret(secrets[at] ?? ""), refreshToken: new Secret(secrets[at + 1] ?? "") });
+  await store.put(octocat, { tokens: tokensOf(0), attributes: {} });
+  const answer = await store.acquireLease(octocat, { generation: 1, durationMs: 60_000 });
+  const blocker = await connectClient(server.url);
+  await blocker.query("BEGIN");
+  await blocker.query(`LOCK TABLE ${schema}.sign_ins IN SHARE MODE`);
+  const committing = answer.kind === "acquired" ? store.commit(answer.lease, tokensOf(2)) : undefined;
+  // The search has to look where the writes are: at one that waits, and in the statistics.
+  const isWrite = ({ query: text }: Record<string, unknown>): boolean => `${text}`.includes(".sign_ins AS present SET");
+  let running: Record<string, unknown>[] = [];
+  while (!running.some(isWrite)) {
+    running = await query("SELECT * FROM pg_stat_activity");
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  await blocker.query("COMMIT");
+  expect((await committing)?.generation).toBe(2);
+  const next = createKey();
+  await store.changeKey(next);
+  const ran = await query("SELECT query FROM public.pg_stat_statements");
+  expect(ran.some(isWrite)).toBe(true);
+
+  const owner = answer.kind === "acquired" ? answer.lease.owner : "";
+  const values = [...secrets, key.reveal(), next.reveal(), owner];
+  const search = createSearch(values.map((value) => ({ kind: "secret", value })));
+  expect(search(Buffer.from(JSON.stringify([running, ran])))).toEqual([]);
 });
 
 test("S-21: a name that looks like a statement is a name", async () => {

@@ -37,10 +37,12 @@ describe("S-23: connections that the server ends", () => {
   });
 
   test("in the middle of the commit: the new tokens are written once", async () => {
-    const { store, query, lease, schema } = await createHeld();
+    const { store, query, lease } = await createHeld();
     const blocker = await connectClient(server.url);
-    await blocker.query("BEGIN");
-    await blocker.query(`SELECT FROM ${schema}.sign_ins FOR UPDATE`);
+    await blocker.query("SELECT pg_advisory_lock(1)");
+    await query(`CREATE FUNCTION hold() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN PERFORM pg_advisory_xact_lock(1); RETURN NEW; END $$`);
+    await query("CREATE TRIGGER hold BEFORE UPDATE ON sign_ins FOR EACH ROW EXECUTE FUNCTION hold()");
     const tokens = plantTokens();
     const committing = store.commit(lease, tokens);
     const waiting = `SELECT pid ${OTHERS} AND wait_event_type = 'Lock'`;
@@ -48,7 +50,7 @@ describe("S-23: connections that the server ends", () => {
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
     await query(`SELECT pg_terminate_backend(pid) FROM (${waiting}) AS waiting`);
-    await blocker.query("COMMIT");
+    await blocker.query("SELECT pg_advisory_unlock(1)");
     expect((await committing)?.generation).toBe(2);
     const record = await store.read(octocat);
     expect(record?.generation).toBe(2);
@@ -101,7 +103,7 @@ describe("S-25: writes whose answer is lost", () => {
   test("a commit is found to have happened, and not done again", async () => {
     const loser = await startAnswerLoser(server.url);
     const { store, lease } = await createHeld(loser.url);
-    const lost = loser.loseAnswer("UPDATE");
+    const lost = loser.loseAnswer("WITH");
     const tokens = plantTokens();
     const committing = store.commit(lease, tokens);
     await lost;
@@ -116,7 +118,7 @@ describe("S-25: writes whose answer is lost", () => {
     const loser = await startAnswerLoser(server.url);
     const { store } = await createPostgresVault(server.url, loser.url);
     await store.put(octocat, { tokens: plantTokens(), attributes: {} });
-    const lost = loser.loseAnswer("UPDATE");
+    const lost = loser.loseAnswer("WITH");
     const acquiring = store.acquireLease(octocat, { generation: 1, durationMs: LONG_MS });
     await lost;
     loser.goOn();
@@ -128,7 +130,7 @@ describe("S-25: writes whose answer is lost", () => {
   test("a removal is told to have been ours", async () => {
     const loser = await startAnswerLoser(server.url);
     const { store } = await createHeld(loser.url);
-    const lost = loser.loseAnswer("UPDATE");
+    const lost = loser.loseAnswer("WITH");
     const removing = store.remove(octocat, 1);
     await lost;
     loser.goOn();
