@@ -14,7 +14,7 @@ export interface Budget {
   readonly limit: number;
 }
 
-type Unit = "ms" | "MB" | "ns";
+type Unit = "ms" | "MB" | "µs" | "ns";
 
 export interface Comparison {
   readonly title: string;

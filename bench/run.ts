@@ -5,6 +5,7 @@
 import { writeFileSync } from "node:fs";
 import { availableParallelism, loadavg } from "node:os";
 import { parseArgs } from "node:util";
+import { measureAccounts } from "./accounts.ts";
 import { measureBomb } from "./bomb.ts";
 import { measureDashboard } from "./dashboard.ts";
 import { measureImports } from "./imports.ts";
@@ -25,6 +26,7 @@ const measurements: Readonly<Record<string, (workshop: Workshop, rounds: number)
   sandbox: measureSandbox,
   bomb: measureBomb,
   tokens: measureTokens,
+  accounts: measureAccounts,
 };
 
 async function main(): Promise<void> {

@@ -9,11 +9,13 @@ import { startProgram } from "./processes.ts";
 
 export const THINKING_MS = 20;
 const LONGEST_MS = 60_000;
+const GRACE_MS = 10_000;
 
 /** What a library is to do, in how many processes. */
 export interface TokenScene {
   readonly library: string;
-  readonly mode: "hot path" | "expiry" | "shared store";
+  /** `holder killed`: of two processes with the same tokens, the one that refreshes dies while the server has its answer. */
+  readonly mode: "hot path" | "expiry" | "shared store" | "holder killed";
   readonly callers: number;
   readonly processes: number;
 }
@@ -31,7 +33,8 @@ export interface TokenRun {
 
 /** Lets a library do its task at a server that follows RFC 9700 and thinks for a while about each refresh. */
 export async function runTokenTask(workshop: Workshop, scene: TokenScene): Promise<TokenRun> {
-  const sandbox = createSandbox({ tokens: { rotation: "strict", accessLifetimeMs: 3_600_000 } });
+  const graceMs = scene.mode === "holder killed" ? GRACE_MS : 0;
+  const sandbox = createSandbox({ tokens: { rotation: "strict", accessLifetimeMs: 3_600_000, graceMs } });
   const { url, close } = await sandbox.listen();
   try {
     const home = workshop.createHome();
@@ -40,19 +43,39 @@ export async function runTokenTask(workshop: Workshop, scene: TokenScene): Promi
     const isExpired = scene.mode !== "hot path";
     const tokens = [await issue(sandbox, url), await issue(sandbox, url)].map((pair) => ({ ...pair, isExpired }));
     const operation = "oauth/access-token";
+    const answerHeld =
+      scene.mode === "holder killed"
+        ? sandbox.faults.add({ fault: "hold", when: "after-commit", operation, grant: "refresh_token" }).untilHit()
+        : undefined;
     sandbox.faults.add({ fault: "slow", delayMs: THINKING_MS, operation, times: Number.POSITIVE_INFINITY });
     const vault = { path: join(home, "vault/tokens.db"), key: createKey().reveal() };
     const tokenUrl = `${url}/login/oauth/access_token`;
-    const shared = scene.mode === "shared store" ? { vault } : {};
-    const task = { ...scene, ...shared, tokenUrl, webUrl: url, clientId, clientSecret, tokens };
+    const isShared = scene.processes > 1;
+    const task = {
+      ...scene,
+      ...(isShared && { vault }),
+      graceMs,
+      tokenUrl,
+      webUrl: url,
+      clientId,
+      clientSecret,
+      tokens,
+    };
     const programs = Array.from({ length: scene.processes }, () => startTask(workshop, { task, home }));
-    if (scene.mode === "shared store") {
+    const [holder, ...others] = programs;
+    if (isShared) {
       await Promise.all(programs.map(({ ready }) => ready));
-      for (const { go } of programs) {
+      holder?.go();
+      await answerHeld;
+      for (const { go } of others) {
         go();
       }
     }
-    const [answer] = await Promise.all(programs.map(({ answer }) => answer));
+    if (answerHeld !== undefined) {
+      holder?.kill();
+    }
+    const answers = await Promise.all(programs.map(({ answer }) => answer));
+    const answer = answerHeld === undefined ? answers[0] : answers[1];
     return {
       figure: answer?.figure ?? Number.NaN,
       megabytes: answer?.megabytes ?? 0,
@@ -77,6 +100,7 @@ interface StartedTask {
   readonly ready: Promise<void>;
   readonly answer: Promise<{ figure?: number; megabytes?: number; failed?: number }>;
   go(): void;
+  kill(): void;
 }
 
 function startTask(workshop: Workshop, { task, home }: { readonly task: object; readonly home: string }): StartedTask {
@@ -99,5 +123,5 @@ function startTask(workshop: Workshop, { task, home }: { readonly task: object; 
     }),
   );
   child.stdin?.write(`${JSON.stringify(task)}\n`);
-  return { ready, answer, go: () => child.stdin?.write("go\n") };
+  return { ready, answer, go: () => child.stdin?.write("go\n"), kill: () => child.kill("SIGKILL") };
 }

@@ -12,6 +12,7 @@ const LIBRARIES = [
   "google-auth-library",
   "@badgateway/oauth2-client",
   "@octokit/auth-oauth-user",
+  "@azure/msal-node",
 ] as const;
 /** Those that send one request for many callers: ten thousand requests of the others would measure the server. */
 const SINGLE_FLIGHT = [OURS, "google-auth-library", "@badgateway/oauth2-client"] as const;
@@ -35,6 +36,7 @@ export async function measureTokens(workshop: Workshop, rounds: number): Promise
     await measureExpiry(workshop, { callers: 1_000, libraries: LIBRARIES, rounds: few, limitMs: 10 }),
     await measureExpiry(workshop, { callers: 10_000, libraries: SINGLE_FLIGHT, rounds: few, limitMs: 100 }),
     await countLostSignIns(workshop),
+    await killHolders(workshop),
   ];
 }
 
@@ -98,4 +100,24 @@ async function countLostSignIns(workshop: Workshop): Promise<Figures> {
     notes.push(`${library}: ${lost} of ${TRIALS} sign-ins lost`);
   }
   return { title: "Two processes begin with the same stored tokens", unit: "ms", rounds: TRIALS, rows: [], notes };
+}
+
+/**
+ * The process that refreshes dies while its answer is on the way; another one with the same stored tokens wants one at that
+ * moment, at a server that answers a spent refresh token with its successor for ten seconds.
+ */
+async function killHolders(workshop: Workshop): Promise<Figures> {
+  const notes: string[] = [];
+  for (const library of LIBRARIES) {
+    const runs: TokenRun[] = [];
+    for (let trial = 0; trial < TRIALS; trial += 1) {
+      runs.push(await runTokenTask(workshop, { library, mode: "holder killed", callers: 1, processes: 2 }));
+    }
+    const served = runs.filter(({ failed, figure }) => failed === 0 && Number.isFinite(figure));
+    const slowest = Math.max(...served.map(({ figure }) => figure));
+    const when = served.length === 0 ? "" : `, the slowest after ${slowest.toFixed(0)} ms`;
+    notes.push(`${library}: ${served.length} of ${TRIALS} survivors served${when}`);
+  }
+  const title = "The process that refreshes is killed before its answer comes, the server has a grace period of 10 s";
+  return { title, unit: "ms", rounds: TRIALS, rows: [], notes };
 }
