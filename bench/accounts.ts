@@ -81,7 +81,8 @@ interface Expiry {
   /** As the server counted them. */
   readonly refreshes: number;
   readonly refused: number;
-  readonly failed: number;
+  /** Why callers had no token. */
+  readonly failed: readonly string[];
   /** Until the last process had the last token. */
   readonly tookMs: number;
   readonly cpuMs: { readonly processes: number; readonly database: number; readonly endpoint: number };
@@ -105,7 +106,7 @@ async function expireAtOnce({ store, programs, issuer, databasePid }: Service, c
   return {
     refreshes: after.refreshes - before.refreshes,
     refused: after.refused - before.refused,
-    failed: answers.reduce((sum, { failed }) => sum + failed.length, 0),
+    failed: answers.flatMap(({ failed }) => failed),
     tookMs,
     cpuMs: {
       processes: answers.reduce((sum, { cpuMs }) => sum + cpuMs, 0),
@@ -165,9 +166,10 @@ function describe(accounts: number, found: readonly Expiry[]): string {
     found.map(read).sort((a, b) => a - b)[Math.floor(found.length / 2)] ?? Number.NaN;
   const total = (read: (one: Expiry) => number): number => found.reduce((sum, one) => sum + read(one), 0);
   const each = (read: (one: Expiry) => number): string => (median(read) / accounts).toFixed(3);
+  const reasons = [...new Set(found.flatMap(({ failed }) => failed))].join("; ");
   return (
     `${accounts} accounts, ${found.length} times: ${total((one) => one.refreshes) / found.length} refreshes each time, ` +
-    `${total((one) => one.refused)} refused, ${total((one) => one.failed)} without a token; ` +
+    `${total((one) => one.refused)} refused, ${total((one) => one.failed.length)} without a token${reasons && ` (${reasons})`}; ` +
     `${Math.round((1_000 * accounts) / median((one) => one.tookMs))} a second until the last process had the last one, ` +
     `${each((one) => one.tookMs)} ms an account; CPU an account: ${each((one) => one.cpuMs.processes)} ms in the processes, ` +
     `${each((one) => one.cpuMs.database)} ms in PostgreSQL, ${each((one) => one.cpuMs.endpoint)} ms at the token endpoint`

@@ -45,7 +45,7 @@ async function serve({ accounts, callers }: Job): Promise<object> {
       refreshed += verdict.kind === "refreshed" ? 1 : 0;
       // Which generation is the right one is for the bench to know: it asks for accounts that have ended once.
       if (!hasToken(verdict) || verdict.accessToken.reveal() !== `a:${account}:2`) {
-        failed.push(verdict.kind);
+        failed.push("error" in verdict ? `${verdict.kind}: ${verdict.error}` : verdict.kind);
       }
     }
   };
