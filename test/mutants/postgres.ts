@@ -8,8 +8,8 @@ export const postgresMutants: readonly Mutant[] = [
   {
     threat: "S-04",
     file: `${source}/postgres-rows.ts`,
-    defence: `revision = $9::uuid AND \${isKeyCurrent}`,
-    without: "revision = $9::uuid AND $8::text IS NOT NULL",
+    defence: `WHERE change.key_id = \${currentKeyId} FOR`,
+    without: "WHERE change.key_id IS NOT NULL FOR",
     test: `${tests}/postgres-rekey.test.ts`,
   },
   {
@@ -22,8 +22,8 @@ export const postgresMutants: readonly Mutant[] = [
   {
     threat: "S-23",
     file: `${source}/postgres-connection.ts`,
-    defence: "SQLSTATE.test(code) ? PASSING.test(code) :",
-    without: "SQLSTATE.test(code) ? code.startsWith('40') : code === 'NONE' &&",
+    defence: "isOfServer(error) ? PASSING.test(code) :",
+    without: "isOfServer(error) ? code.startsWith('40') : code === 'NONE' &&",
     test: `${tests}/postgres-odds.test.ts`,
   },
   {
@@ -51,16 +51,16 @@ export const postgresMutants: readonly Mutant[] = [
   {
     threat: "S-27",
     file: `${source}/postgres-rows.ts`,
-    defence: "revision = $9::uuid AND",
-    without: "$9::uuid IS NOT NULL AND",
+    defence: "changes.map(({ revision }) => revisions.has(revision))",
+    without: "changes.map(() => true)",
     test: `${tests}/postgres.test.ts`,
     title: "at once",
   },
   {
     threat: "S-28",
     file: `${source}/postgres.ts`,
-    defence: "judgeHolder: judgeProcess",
-    without: 'judgeHolder: () => "unknown"',
+    defence: "(holder: LeaseProcess) => judgeProcess(holder, process.mark)",
+    without: '() => "unknown"',
     test: `${tests}/postgres-processes.test.ts`,
   },
   {
