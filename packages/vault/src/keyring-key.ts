@@ -1,9 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { Secret, TokenStoreError } from "@dev-github-tool/oauth";
 import { createKey, decodeKey } from "./key-text.ts";
-import { KEYRING_TIMEOUT_MS, type KeyringOptions, type NoKeyringReason, openKeyring } from "./keyring.ts";
-import { readOpenSecret } from "./secret-service.ts";
-import { socketPathOf } from "./session-bus.ts";
+import { type KeyringOptions, type NoKeyringReason, openKeyring } from "./keyring.ts";
 
 const REASONS: Readonly<Record<NoKeyringReason, string>> = {
   no_session_bus: "there is no session bus, and so no keyring",
@@ -29,10 +27,6 @@ export interface KeyringKeyOptions extends KeyringOptions {
  */
 export async function readKeyringKey(options: KeyringKeyOptions): Promise<Secret> {
   const { account, create = false } = options;
-  const open = await readQuickly(options);
-  if (open !== undefined) {
-    return toKey(open);
-  }
   const keyring = await openKeyring(options);
   if (typeof keyring === "string") {
     throw new TokenStoreError(REASONS[keyring], { code: "unavailable" });
@@ -49,15 +43,6 @@ export async function readKeyringKey(options: KeyringKeyOptions): Promise<Secret
     throw new TokenStoreError("the keyring does not have the key", { code: "key_missing" });
   }
   return toKey(text);
-}
-
-/** On Linux, the binding takes as long to load as all else that opens a vault, and then keeps the only thread there is waiting. */
-async function readQuickly(options: KeyringKeyOptions): Promise<string | undefined> {
-  const { service, account, env = process.env, timeoutMs = KEYRING_TIMEOUT_MS } = options;
-  const socketPath = process.platform === "linux" ? socketPathOf(env.DBUS_SESSION_BUS_ADDRESS ?? "") : undefined;
-  // The binding names its entries so.
-  const attributes = { service, username: account };
-  return socketPath === undefined ? undefined : readOpenSecret({ socketPath, attributes, timeoutMs });
 }
 
 function toKey(text: string): Secret {

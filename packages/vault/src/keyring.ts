@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
+import { createRequire } from "node:module";
 import { TokenStoreError } from "@dev-github-tool/oauth";
+import type * as Binding from "@napi-rs/keyring";
 import { isSessionBusAlive } from "./session-bus.ts";
 
 /** The operating system's keyring, for short texts. Every method may take as long as the time limit and no longer. */
@@ -24,7 +26,7 @@ export interface KeyringOptions {
 }
 
 /** Long enough for a person to unlock the keyring when the system asks for it. */
-export const KEYRING_TIMEOUT_MS = 30_000;
+const TIMEOUT_MS = 30_000;
 /** The kernel's own keyring, which the binding would fall back to, is emptied by a restart. */
 const OPTIONS = { linux: { store: "secret-service" } } as const;
 
@@ -35,7 +37,7 @@ const OPTIONS = { linux: { store: "secret-service" } } as const;
  * `@napi-rs/keyring`, is installed by the program that wants it.
  */
 export async function openKeyring(options: KeyringOptions): Promise<Keyring | NoKeyringReason> {
-  const { service, env = process.env, timeoutMs = KEYRING_TIMEOUT_MS } = options;
+  const { service, env = process.env, timeoutMs = TIMEOUT_MS } = options;
   const bus = env.DBUS_SESSION_BUS_ADDRESS ?? "";
   if (process.platform === "linux" && bus === "") {
     return "no_session_bus";
@@ -43,7 +45,7 @@ export async function openKeyring(options: KeyringOptions): Promise<Keyring | No
   if (process.platform === "linux" && !(await isSessionBusAlive(bus))) {
     return "session_bus_silent";
   }
-  const binding = await import("@napi-rs/keyring").catch(() => undefined);
+  const binding = loadBinding();
   if (binding === undefined) {
     return "not_installed";
   }
@@ -67,6 +69,15 @@ export async function openKeyring(options: KeyringOptions): Promise<Keyring | No
       }
     },
   };
+}
+
+/** By `require`: an import would read and parse the file twice, since it is no ES module. */
+function loadBinding(): typeof Binding | undefined {
+  try {
+    return createRequire(import.meta.url)("@napi-rs/keyring");
+  } catch {
+    return undefined;
+  }
 }
 
 async function limited<Value>(timeoutMs: number, run: (signal: AbortSignal) => Promise<Value>): Promise<Value> {

@@ -2,12 +2,6 @@ import { connect } from "node:net";
 
 const TIMEOUT_MS = 1_000;
 
-/** The socket that the address of a bus names; undefined for addresses of other kinds. */
-export function socketPathOf(address: string): string | undefined {
-  const path = /^unix:(?:[^;]*,)?path=([^,;]+)/.exec(address)?.[1];
-  return path === undefined ? undefined : decodeURIComponent(path);
-}
-
 /**
  * Whether somebody answers at the address of a D-Bus session bus. The keyring's binding waits for the answer on the only
  * thread there is, without a limit, so it may be asked only when the bus is known to talk.
@@ -17,12 +11,12 @@ export function socketPathOf(address: string): string | undefined {
  * @see https://dbus.freedesktop.org/doc/dbus-specification.html#auth-protocol
  */
 export function isSessionBusAlive(address: string, timeoutMs: number = TIMEOUT_MS): Promise<boolean> {
-  const path = socketPathOf(address);
+  const path = /^unix:(?:[^;]*,)?path=([^,;]+)/.exec(address)?.[1];
   if (path === undefined) {
     return Promise.resolve(true);
   }
   return new Promise((resolve) => {
-    const socket = connect(path);
+    const socket = connect(decodeURIComponent(path));
     const settle = (isAlive: boolean) => () => {
       resolve(isAlive);
       socket.destroy();

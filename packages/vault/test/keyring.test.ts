@@ -61,14 +61,6 @@ test("a keyring without the key, or with something else in its place, is told ap
   expect(codes).toEqual(["key_missing", "key_missing", "not a key", true, "key_missing"]);
 });
 
-test("a key that lies open is read without the binding", async () => {
-  const { env } = await startKeyring();
-  const program = "console.log(JSON.stringify(fingerprint(await readKeyringKey(options))))";
-  const key = await inSession(env, program);
-  // A binding that cannot be loaded.
-  expect(await inSession({ ...env, NAPI_RS_NATIVE_LIBRARY_PATH: "/dev/null" }, program)).toBe(key);
-});
-
 test("S-16: without a session bus there is no keyring, and nothing else is used in its stead", async () => {
   expect(await openKeyring({ service, env: {} })).toBe("no_session_bus");
   await expect(readKeyringKey({ service, account: "key", create: true, env: {} })).rejects.toMatchObject({
