@@ -42,6 +42,14 @@ export const postgresMutants: readonly Mutant[] = [
     title: "the attempts have one",
   },
   {
+    threat: "S-04",
+    file: `${source}/postgres-steps.ts`,
+    defence: " && readKeyId(sealed.tokens) === cipherKey.id",
+    without: "",
+    test: `${tests}/postgres-rekey.test.ts`,
+    title: "leaves no tokens as they are",
+  },
+  {
     threat: "S-25",
     file: `${source}/postgres-steps.ts`,
     defence: "return done ?? attempt(row,",

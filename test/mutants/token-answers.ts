@@ -35,8 +35,8 @@ export const tokenAnswerMutants: readonly Mutant[] = [
   {
     threat: "T-13",
     file: `${oauth}/token-response.ts`,
-    defence: 'isError && traits.tokenErrors === "body" && status === 200 ? 400 : status',
-    without: "status",
+    defence: 'status === 200 && traits.tokenErrors === "body" && typeof',
+    without: "status === 0 && typeof",
   },
   { threat: "T-15", file: `${oauth}/bounded-fetch.ts`, defence: "length > maxBytes", without: "length > 1e12" },
   {

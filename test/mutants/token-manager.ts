@@ -202,6 +202,14 @@ export const tokenManagerMutants: readonly Mutant[] = [
   {
     threat: "T-23",
     file: refresher,
+    defence: 'if (!isLate && answer.record.state === "active") {',
+    without: "if (!isLate) {",
+    test: `${tokens}/sign-out.test.ts`,
+    title: "sends nothing and keeps no lease",
+  },
+  {
+    threat: "T-23",
+    file: refresher,
     defence: 'written.state === "revoking" ?',
     without: "written === null ?",
     test: `${tokens}/sign-out.test.ts`,

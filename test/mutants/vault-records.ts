@@ -30,8 +30,8 @@ export const vaultRecordMutants: readonly Mutant[] = [
   {
     threat: "S-03",
     file: `${source}/cipher.ts`,
-    defence: "const nonce = randomBytes(NONCE_BYTES);",
-    without: "const nonce = Buffer.alloc(NONCE_BYTES);",
+    defence: "  nonces = nonces.subarray(NONCE_BYTES);\n",
+    without: "",
     test: `${tests}/cipher.test.ts`,
   },
   {
@@ -96,15 +96,15 @@ export const vaultRecordMutants: readonly Mutant[] = [
   {
     threat: "S-20",
     file: `${source}/sealed-entry.ts`,
-    defence: ".update(JSON.stringify([issuer, clientId, account]))",
-    without: '.update([issuer, clientId, account].join(""))',
+    defence: 'hash("sha256", JSON.stringify([issuer, clientId, account])',
+    without: 'hash("sha256", [issuer, clientId, account].join("")',
     test: `${tests}/sqlite.test.ts`,
   },
   {
     threat: "T-26",
     file: `${source}/sealed-entry.ts`,
-    defence: ".update(JSON.stringify([issuer, clientId, account]))",
-    without: ".update(JSON.stringify([clientId, account]))",
+    defence: 'hash("sha256", JSON.stringify([issuer, clientId, account])',
+    without: 'hash("sha256", JSON.stringify([clientId, account])',
     test: `${tests}/sqlite.test.ts`,
     title: "names of any kind",
   },

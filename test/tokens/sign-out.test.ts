@@ -59,4 +59,20 @@ describe("signing out", () => {
     expect(manager.peek()).toBeUndefined();
     expect(await manager.getAccessToken()).toEqual({ kind: "revoked", reason: "signed_out" });
   });
+
+  it("T-23: who waits for another's refresh, and is signed out meanwhile, sends nothing and keeps no lease", async () => {
+    const { createManager, server, clock, store } = await createScene();
+    clock.jump(HOUR_MS);
+    const other = await store.acquireLease(key, { generation: 1, durationMs: HOUR_MS });
+    const waiting = createManager().getAccessToken();
+    await clock.advance(100);
+    await store.markRevoking(key, 1);
+    if (other.kind === "acquired") {
+      await store.release(other.lease, "unspent");
+    }
+    await clock.advance(1_000);
+    expect(await waiting).toEqual({ kind: "revoked", reason: "signed_out" });
+    expect(server.arrived).toBe(0);
+    expect(await store.acquireLease(key, { generation: 1, durationMs: 1 })).toMatchObject({ kind: "acquired" });
+  });
 });

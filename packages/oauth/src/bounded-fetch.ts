@@ -18,39 +18,83 @@ export interface Bounds {
  * @throws NetworkError when the request or its answer did not get through; an aborted `init.signal` rejects with its reason.
  * @throws UnexpectedResponseError `too_large` when the body has more than `maxBytes` bytes.
  */
-export function createBoundedFetch(fetch: Fetch, { maxBytes, timeoutMs, step }: Bounds): Fetch {
-  return async (input, init = {}) => {
-    const deadline = AbortSignal.timeout(timeoutMs);
-    const signal = init.signal ? AbortSignal.any([init.signal, deadline]) : deadline;
-    try {
-      const response = await fetch(input, { ...init, signal, redirect: "manual" });
-      const body = await readBody(response, maxBytes, step);
-      const whole = new Response(body, response);
-      Object.defineProperty(whole, "url", { value: response.url });
-      return whole;
-    } catch (error) {
-      if (error instanceof UnexpectedResponseError) {
-        throw error;
-      }
-      init.signal?.throwIfAborted();
-      throw networkError(error, step);
-    }
+export function createBoundedFetch(fetch: Fetch, bounds: Bounds): Fetch {
+  return async (input, init) => {
+    const { response, body } = await fetchWhole(fetch, { input, init, bounds });
+    const whole = new Response(body, response);
+    Object.defineProperty(whole, "url", { value: response.url });
+    return whole;
   };
+}
+
+/**
+ * The same for answers that are read by `text()` alone: gives back the answer that came, with its text at hand, since a
+ * `Response` that can be read in every way costs more than all the rest.
+ */
+export function createBoundedTextFetch(fetch: Fetch, bounds: Bounds): Fetch {
+  return async (input, init) => {
+    const { response, body } = await fetchWhole(fetch, { input, init, bounds });
+    const text = new TextDecoder().decode(body ?? undefined);
+    return Object.assign(response, { text: async () => text });
+  };
+}
+
+interface WholeAnswer {
+  readonly response: Response;
+  readonly body: Uint8Array<ArrayBuffer> | null;
+}
+
+async function fetchWhole(
+  fetch: Fetch,
+  {
+    input,
+    init,
+    bounds: { maxBytes, timeoutMs, step },
+  }: { readonly input: Parameters<Fetch>[0]; readonly init: RequestInit | undefined; readonly bounds: Bounds },
+): Promise<WholeAnswer> {
+  // One signal, let go of with the answer: those of the platform that combine and end others stay until they are collected.
+  const over = new AbortController();
+  const caller = init?.signal;
+  const timer = setTimeout(() => over.abort(new DOMException("no complete answer in time", "TimeoutError")), timeoutMs);
+  const onAbort = (): void => over.abort(caller?.reason);
+  if (caller?.aborted) {
+    onAbort();
+  }
+  caller?.addEventListener("abort", onAbort, { once: true });
+  try {
+    const response = await fetch(input, { ...init, signal: over.signal, redirect: "manual" });
+    return { response, body: await readBody(response, maxBytes, step) };
+  } catch (error) {
+    if (error instanceof UnexpectedResponseError) {
+      throw error;
+    }
+    caller?.throwIfAborted();
+    throw networkError(error, step);
+  } finally {
+    clearTimeout(timer);
+    caller?.removeEventListener("abort", onAbort);
+  }
 }
 
 async function readBody(response: Response, maxBytes: number, step: Step): Promise<Uint8Array<ArrayBuffer> | null> {
   if (response.body === null) {
     return null;
   }
-  const chunks: Uint8Array[] = [];
+  const reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>> = response.body.getReader();
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
   let length = 0;
-  for await (const chunk of response.body) {
-    length += chunk.length;
+  for (let read = await reader.read(); !read.done; read = await reader.read()) {
+    length += read.value.length;
     if (length > maxBytes) {
-      // Leaving the loop cancels the stream, so the rest is not downloaded.
+      // So that the rest is not downloaded.
+      await reader.cancel();
       throw new UnexpectedResponseError(`the answer is larger than ${maxBytes} bytes`, { code: "too_large", step });
     }
-    chunks.push(chunk);
+    chunks.push(read.value);
+  }
+  const [only] = chunks;
+  if (only !== undefined && chunks.length === 1) {
+    return only;
   }
   const body = new Uint8Array(length);
   let offset = 0;

@@ -69,8 +69,8 @@ export function createRefresher(options: RefresherOptions): {
 
   async function decide(failed: Fresh | undefined): Promise<Verdict> {
     const giveUpAt = runtime.now() + waitMs;
-    for (let pauseMs = LOOK_AGAIN_MS; ; pauseMs = Math.min(1.5 * pauseMs, LONGEST_LOOK_AGAIN_MS)) {
-      const record = await store.read(key);
+    let pauseMs = LOOK_AGAIN_MS;
+    for (let record = await store.read(key); ; ) {
       if (record === undefined || record.state === "revoking") {
         return { kind: "revoked", reason: "signed_out" };
       }
@@ -87,14 +87,15 @@ export function createRefresher(options: RefresherOptions): {
         return live ? keep(record, "fresh") : backoff.verdict();
       }
       const askedAt = runtime.now();
+      // Who waits asks this again, and nothing else: it says what is there once the holder is done.
       const answer = await store.acquireLease(key, { generation, durationMs: leaseMs });
       if (answer.kind === "acquired") {
-        if (runtime.now() - askedAt > leaseMs - refreshTimeoutMs) {
-          // This process was stopped on the way: by the time an answer comes, another one may have the lease.
-          await store.release(answer.lease, "unspent");
-          continue;
+        // When this process was stopped on the way, another one may have the lease by the time an answer comes.
+        const isLate = runtime.now() - askedAt > leaseMs - refreshTimeoutMs;
+        if (!isLate && answer.record.state === "active") {
+          return spend({ record: answer.record, lease: answer.lease, lostSince: answer.lostSince, live });
         }
-        return spend({ record: answer.record, lease: answer.lease, lostSince: answer.lostSince, live });
+        await store.release(answer.lease, "unspent");
       }
       if (answer.kind === "held") {
         if (live) {
@@ -104,6 +105,9 @@ export function createRefresher(options: RefresherOptions): {
           return { kind: "locked_out", pid: answer.holder.pid, until: answer.holder.until };
         }
         await runtime.sleep(aroundMs(pauseMs));
+        pauseMs = Math.min(2 * pauseMs, LONGEST_LOOK_AGAIN_MS);
+      } else {
+        record = answer.record;
       }
     }
   }

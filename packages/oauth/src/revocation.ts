@@ -1,4 +1,5 @@
 import * as oauth from "oauth4webapi";
+import { createBoundedFetch } from "./bounded-fetch.ts";
 import { parseEndpoint } from "./endpoint.ts";
 import { TokenRequestError, UnexpectedResponseError } from "./errors.ts";
 import type { Client, Provider } from "./provider.ts";
@@ -6,7 +7,7 @@ import type { Revoke } from "./revoker.ts";
 import { type Runtime, systemRuntime } from "./runtime.ts";
 import type { Secret } from "./secret.ts";
 import { readServerWords } from "./server-words.ts";
-import { describeEndpoint, type TokenRequestOptions } from "./token-endpoint.ts";
+import { describeEndpoint, ENDPOINT_BOUNDS, type TokenRequestOptions } from "./token-endpoint.ts";
 
 const step = "token exchange";
 
@@ -35,7 +36,10 @@ export async function requestRevocation(
     client: core,
     authentication,
     options,
-  } = describeEndpoint({ provider, client }, { url, runtime, signal });
+  } = describeEndpoint(
+    { provider, client },
+    { url, signal, fetch: createBoundedFetch(runtime.fetch, ENDPOINT_BOUNDS) },
+  );
   trace?.record({
     step,
     channel: "back",

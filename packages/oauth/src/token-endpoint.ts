@@ -1,8 +1,8 @@
 import * as oauth from "oauth4webapi";
-import { createBoundedFetch } from "./bounded-fetch.ts";
+import { createBoundedTextFetch } from "./bounded-fetch.ts";
 import { parseEndpoint } from "./endpoint.ts";
 import type { Client, Provider } from "./provider.ts";
-import type { Runtime } from "./runtime.ts";
+import type { Fetch, Runtime } from "./runtime.ts";
 import { Secret } from "./secret.ts";
 import { judgeTokenResponse } from "./token-response.ts";
 import type { TokenSet } from "./tokens.ts";
@@ -12,7 +12,8 @@ const step = "token exchange";
 
 /** An answer larger than this is no token response; GitHub's have about 300 bytes. */
 const MAX_BYTES = 64 * 1024;
-const TIMEOUT_MS = 10_000;
+/** What one answer of any of the provider's endpoints may cost. */
+export const ENDPOINT_BOUNDS = { maxBytes: MAX_BYTES, timeoutMs: 10_000, step } as const;
 
 /** What a token request needs beside what it asks for. */
 export interface TokenRequestOptions {
@@ -45,7 +46,10 @@ export async function requestGrant(
   { runtime, trace, signal }: TokenRequestOptions,
 ): Promise<TokenSet> {
   const url = parseEndpoint(provider.tokenEndpoint, step);
-  const endpoint = describeEndpoint({ provider, client }, { url, runtime, signal });
+  const endpoint = describeEndpoint(
+    { provider, client },
+    { url, signal, fetch: createBoundedTextFetch(runtime.fetch, ENDPOINT_BOUNDS) },
+  );
   const route = { step, channel: "back" } as const;
   trace?.record({
     ...route,
@@ -83,7 +87,7 @@ export async function requestGrant(
 /** What the protocol core wants to know before it sends anything to one of the provider's endpoints. */
 export function describeEndpoint(
   { provider, client }: { readonly provider: Provider; readonly client: Client },
-  { url, runtime, signal }: { readonly url: URL; readonly runtime: Runtime; readonly signal: AbortSignal | undefined },
+  { url, fetch, signal }: { readonly url: URL; readonly fetch: Fetch; readonly signal: AbortSignal | undefined },
 ): TokenEndpoint {
   return {
     server: {
@@ -97,7 +101,7 @@ export function describeEndpoint(
       ...(signal === undefined ? {} : { signal }),
       // parseEndpoint lets http through on a loopback address only.
       [oauth.allowInsecureRequests]: url.protocol === "http:",
-      [oauth.customFetch]: createBoundedFetch(runtime.fetch, { maxBytes: MAX_BYTES, timeoutMs: TIMEOUT_MS, step }),
+      [oauth.customFetch]: fetch,
     },
   };
 }

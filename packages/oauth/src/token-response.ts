@@ -128,10 +128,13 @@ function parseObject(text: string): Record<string, unknown> {
 /** The same answer as a server that keeps to the RFCs would have sent it. */
 function conformResponse(status: number, members: Members, traits: ProviderTraits): Response {
   const { expires_in: _, refresh_token_expires_in: __, refresh_token, ...rest } = members;
-  const isError = typeof rest.error === "string" && rest.error !== "";
-  return Response.json(refresh_token === null || refresh_token === "" ? rest : { ...rest, refresh_token }, {
-    status: isError && traits.tokenErrors === "body" && status === 200 ? 400 : status,
-  });
+  const body = refresh_token === null || refresh_token === "" ? rest : { ...rest, refresh_token };
+  const isErrorAsSuccess =
+    status === 200 && traits.tokenErrors === "body" && typeof rest.error === "string" && rest.error !== "";
+  return status === 200 && !isErrorAsSuccess
+    ? // All that the core asks of a success is its JSON, which need not be written for that and read again.
+      Object.assign(new Response(null), { json: async () => body })
+    : Response.json(body, { status: isErrorAsSuccess ? 400 : status });
 }
 
 /** A token goes into a header, so only what RFC 6750, 2.1 allows there is taken for one. */

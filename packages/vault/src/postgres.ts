@@ -98,6 +98,7 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
       return take({
         key,
         patienceMs: PATIENCE_MS,
+        isPromising: ({ sealed }) => sealed?.lease === null,
         decide: ({ now, open }) => acquireEntry(nameKey(key), open(), { ...applicant, now }),
       });
     },

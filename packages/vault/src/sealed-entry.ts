@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { Secret, type TokenKey, type TokenRecord, type TokenSet, TokenStoreError } from "@dev-github-tool/oauth";
 import { type Binding, type CipherKey, damaged, readKeyId, seal, unseal } from "./cipher.ts";
 import type { Entry, HeldLease } from "./entry.ts";
@@ -42,9 +42,7 @@ type SealedLease = Pick<Entry, "held" | "lostSince">;
 /** Rows are found by a hash: names of accounts may hold anything, and no two may meet. */
 export function identify({ issuer, clientId, account }: TokenKey): Buffer {
   // JSON writes half a surrogate pair as an escape, where UTF-8 has one replacement for all of them.
-  return createHash("sha256")
-    .update(JSON.stringify([issuer, clientId, account]))
-    .digest();
+  return hash("sha256", JSON.stringify([issuer, clientId, account]), "buffer");
 }
 
 /** The same key with nothing but what names it, whatever object the caller gave. */
@@ -52,8 +50,8 @@ export function nameKey({ issuer, clientId, account }: TokenKey): TokenKey {
   return { issuer, clientId, account };
 }
 
-export function sealEntry(key: TokenKey, { record, held, lostSince }: Entry, cipherKey: CipherKey): SealedEntry {
-  const { generation, state, writtenAt, attributes, tokens } = record;
+export function sealEntry(key: TokenKey, entry: Entry, cipherKey: CipherKey): SealedEntry {
+  const { generation, state, writtenAt, attributes, tokens } = entry.record;
   const head: Head = { ...nameKey(key), state, writtenAt, attributes };
   const headText = JSON.stringify(head);
   const plain: SealedTokens = {
@@ -61,15 +59,20 @@ export function sealEntry(key: TokenKey, { record, held, lostSince }: Entry, cip
     accessToken: tokens.accessToken.reveal(),
     refreshToken: tokens.refreshToken?.reveal(),
   };
-  const lease: SealedLease = { held, lostSince };
-  const hasLease = held !== undefined || lostSince !== undefined;
   return {
     id: identify(key),
     generation,
     head: headText,
     tokens: seal(JSON.stringify(plain), cipherKey, bind(key, "tokens", [generation, headText])),
-    lease: hasLease ? seal(JSON.stringify(lease), cipherKey, bind(key, "lease", [generation])) : null,
+    lease: sealLease(key, entry, cipherKey),
   };
+}
+
+/** Seals the lease of an entry whose record stays as it rests; null when there is nothing to say. */
+export function sealLease(key: TokenKey, { record, held, lostSince }: Entry, cipherKey: CipherKey): Buffer | null {
+  const lease: SealedLease = { held, lostSince };
+  const hasLease = held !== undefined || lostSince !== undefined;
+  return hasLease ? seal(JSON.stringify(lease), cipherKey, bind(key, "lease", [record.generation])) : null;
 }
 
 /** @throws TokenStoreError `corrupt`, `key_missing` */

@@ -1,6 +1,7 @@
 import { Secret } from "@dev-github-tool/oauth";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type PostgresServer, startPostgres } from "../../../test/processes/postgres.ts";
+import { createCipherKey } from "../src/cipher.ts";
 import { createKey } from "../src/index.ts";
 import { identify } from "../src/sealed-entry.ts";
 import { startAnswerLoser } from "./answer-loser.ts";
@@ -41,6 +42,21 @@ describe("S-04: a change of keys", () => {
     await expect(former.put(octocat, { tokens, attributes: {} })).rejects.toMatchObject({ code: "key_missing" });
     await expect(reopen()).rejects.toMatchObject({ code: "key_missing" });
     expect(held.kind === "acquired" && (await both.commit(held.lease, plantTokens()))?.generation).toBe(2);
+  });
+
+  test("leaves no tokens as they are where a lease is written meanwhile", async () => {
+    const { store, reopen, query } = await createPostgresVault(server.url);
+    const next = createKey();
+    const { id } = createCipherKey(next);
+    const writer = await reopen({ otherKeys: [next] });
+    await store.put(octocat, { tokens: plantTokens(), attributes: {} });
+    // As far as a change of keys has come when it is stopped before the first row.
+    await query("UPDATE vault_keys SET state = 'retired'");
+    await query("INSERT INTO vault_keys VALUES ($1, 'current')", [id]);
+    expect((await writer.acquireLease(octocat, { generation: 1, durationMs: 60_000 })).kind).toBe("acquired");
+    const names =
+      "encode(substring(tokens FROM 2 FOR 8), 'hex') AS tokens, encode(substring(lease FROM 2 FOR 8), 'hex') AS lease";
+    expect(await query(`SELECT ${names} FROM sign_ins`)).toEqual([{ tokens: id, lease: id }]);
   });
 
   test("that meets a damaged record does the others, and says so", async () => {
