@@ -1,6 +1,6 @@
 import type { Core } from "./core.ts";
+import { recordGrant } from "./grants.ts";
 import { normalizeScopes, offlineAccess, parseScopes } from "./oauth/scopes.ts";
-import { recordGrant } from "./state.ts";
 
 /** Who signs in to what. */
 export interface TokenOrder {
@@ -30,7 +30,7 @@ export function issueTokens(core: Core, { login, clientId, scope = "" }: TokenOr
   if (app === undefined) throw new RangeError(`the seed has no app ${clientId}`);
   const asked = parseScopes(scope);
   const scopes = app.kind === "github-app" ? [] : normalizeScopes(asked);
-  recordGrant(core.state, { person, app, scopes });
+  recordGrant(core.state, { person, app, scopes, at: core.now() });
   const expiring = app.expiringTokens || asked.includes(offlineAccess);
   const { token, family, expiry } = core.state.tokens.issue({ app, person, scopes, expiring });
   core.reportSecret(token);

@@ -1,3 +1,4 @@
+import type { Grant } from "./grants.ts";
 import type { PlantedApp, SeedPerson } from "./seed.ts";
 import { createTokenTable, type TokenTable } from "./token-table.ts";
 
@@ -43,6 +44,25 @@ export interface AuthorizationCode {
   used: boolean;
 }
 
+/** A device that waits for its person (RFC 8628). Stays known after its end, so that the device can be told. */
+export interface DeviceRequest {
+  readonly deviceCode: string;
+  /** In capitals, with the hyphen. */
+  readonly userCode: string;
+  readonly app: PlantedApp;
+  /** As in an authorization request. */
+  readonly scopes: readonly string[] | undefined;
+  readonly offlineAccess: boolean;
+  readonly issuedAt: number;
+  /** How long the device must wait between two polls; grows when it does not. */
+  intervalSeconds: number;
+  lastPollAt: number | undefined;
+  /** `over`: it brought its token, or what was approved was taken back. */
+  status: "waiting" | "approved" | "denied" | "over";
+  /** Who approved, and what. */
+  approval?: { readonly person: SeedPerson; readonly scopes: readonly string[] };
+}
+
 /** Requests counted in the current hour. */
 export interface RateWindow {
   used: number;
@@ -54,8 +74,11 @@ export interface State {
   readonly sessions: Map<string, Session>;
   readonly transactions: Map<string, Transaction>;
   readonly codes: Map<string, AuthorizationCode>;
-  /** What each person ever granted to each app, by `grantKey`. */
-  readonly grants: Map<string, ReadonlySet<string>>;
+  readonly grants: Map<string, Grant>;
+  /** By device code. */
+  readonly deviceRequests: Map<string, DeviceRequest>;
+  /** How many user codes were typed in the current hour, by client id; those that are nobody's under the empty text. */
+  readonly userCodeWindows: Map<string, RateWindow>;
   readonly rateWindows: Map<string, RateWindow>;
   readonly tokens: TokenTable;
 }
@@ -66,6 +89,8 @@ export function createState({ now }: { now: () => number }): State {
     transactions: new Map(),
     codes: new Map(),
     grants: new Map(),
+    deviceRequests: new Map(),
+    userCodeWindows: new Map(),
     rateWindows: new Map(),
     tokens: createTokenTable({ now }),
   };
@@ -73,19 +98,6 @@ export function createState({ now }: { now: () => number }): State {
 
 export function clearState(state: State): void {
   for (const table of Object.values(state)) table.clear();
-}
-
-export function grantKey(person: SeedPerson, app: PlantedApp): string {
-  return `${person.id} ${app.clientId}`;
-}
-
-/** Adds to what a person ever granted to an app. */
-export function recordGrant(
-  { grants }: State,
-  { person, app, scopes }: { person: SeedPerson; app: PlantedApp; scopes: readonly string[] },
-): void {
-  const key = grantKey(person, app);
-  grants.set(key, new Set([...(grants.get(key) ?? []), ...scopes]));
 }
 
 /** Forgets the oldest entries of a table that are out of date; entries lie in the order in which they were made. */

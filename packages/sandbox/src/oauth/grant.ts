@@ -1,7 +1,8 @@
 import type { Core } from "../core.ts";
+import { findGrant, recordGrant } from "../grants.ts";
 import { mintHex } from "../mint.ts";
 import type { SeedPerson } from "../seed.ts";
-import { type AuthorizationCode, type AuthorizationRequest, forgetOld, grantKey, recordGrant } from "../state.ts";
+import { type AuthorizationCode, type AuthorizationRequest, forgetOld } from "../state.ts";
 import { expandScopes, normalizeScopes } from "./scopes.ts";
 
 /** GitHub's codes live for ten minutes. */
@@ -9,14 +10,14 @@ const codeLifetimeMs = 600_000;
 
 /** The scopes a request comes to: those it names, or, if it names none at all, all that were ever granted to the app. */
 export function scopesToGrant(core: Core, request: AuthorizationRequest, person: SeedPerson): readonly string[] {
-  return request.scopes ?? normalizeScopes(core.state.grants.get(grantKey(person, request.app)) ?? []);
+  return request.scopes ?? normalizeScopes(findGrant(core.state, { person, app: request.app })?.scopes ?? []);
 }
 
 /** Whether the person granted the app everything before, so that GitHub asks no more. */
 export function isGrantedBefore(core: Core, request: AuthorizationRequest, person: SeedPerson): boolean {
-  const granted = core.state.grants.get(grantKey(person, request.app));
+  const granted = findGrant(core.state, { person, app: request.app });
   if (granted === undefined) return false;
-  const reach = expandScopes(granted);
+  const reach = expandScopes(granted.scopes);
   return scopesToGrant(core, request, person).every((scope) => reach.has(scope));
 }
 
@@ -24,10 +25,17 @@ export function isGrantedBefore(core: Core, request: AuthorizationRequest, perso
 export function issueCode(core: Core, request: AuthorizationRequest, person: SeedPerson): AuthorizationCode {
   const { codes } = core.state;
   const scopes = scopesToGrant(core, request, person);
-  recordGrant(core.state, { person, app: request.app, scopes });
+  recordGrant(core.state, { person, app: request.app, scopes, at: core.now() });
 
   forgetOld(codes, (code) => isExpired(core, code));
-  const code: AuthorizationCode = { code: mintHex(20), request, person, scopes, issuedAt: core.now(), used: false };
+  const code: AuthorizationCode = {
+    code: mintHex(core.random, 20),
+    request,
+    person,
+    scopes,
+    issuedAt: core.now(),
+    used: false,
+  };
   codes.set(code.code, code);
   core.reportSecret(code.code);
   return code;

@@ -38,13 +38,12 @@ export function isOwnForm(session: Session | undefined, csrf: string | undefined
 
 function renewSession(core: Core, c: RequestContext, session: Session): void {
   core.state.sessions.delete(session.id);
-  session.id = mintHex(64);
-  session.csrf = mintHex(32);
+  session.id = mintHex(core.random, 64);
+  session.csrf = mintHex(core.random, 32);
   core.state.sessions.set(session.id, session);
   core.reportSecret(session.id);
   // Lax: the browser comes here from the client's page or terminal, and Strict would hide the cookie then.
-  // The path keeps it from other programs on this address, since browsers do not tell ports apart in cookies.
-  setCookie(c, cookieName(c), session.id, { httpOnly: true, sameSite: "Lax", path: "/login" });
+  setCookie(c, cookieName(c), session.id, { httpOnly: true, sameSite: "Lax", path: "/" });
 }
 
 /** Named by port, so that two sandboxes on one machine do not sign each other out. */

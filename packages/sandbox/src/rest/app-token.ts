@@ -1,4 +1,4 @@
-import { grantKey } from "../state.ts";
+import { revokeGrant } from "../grants.ts";
 import type { TokenRecord } from "../token-record.ts";
 import { authorization } from "./bodies/authorization.ts";
 import { parseJsonObject } from "./json-body.ts";
@@ -47,10 +47,7 @@ export async function deleteAppToken(request: RestRequest): Promise<RestAnswer> 
  */
 export async function deleteAppGrant(request: RestRequest): Promise<RestAnswer> {
   const { app, person } = await readOwnToken(request);
-  const { tokens, grants, codes } = request.core.state;
-  tokens.revokeAll(app, person);
-  grants.delete(grantKey(person, app));
-  for (const code of codes.values()) if (code.request.app === app && code.person === person) code.used = true;
+  revokeGrant(request.core.state, { app, person });
   return { status: 204, decision: "grant_revoked" };
 }
 

@@ -1,5 +1,6 @@
 import { readBasicCredentials } from "../basic-credentials.ts";
 import type { Core, Exchange } from "../core.ts";
+import { useGrant } from "../grants.ts";
 import { expandScopes } from "../oauth/scopes.ts";
 import { sameText } from "../same-text.ts";
 import type { PlantedApp, SeedPerson, SeedRepository } from "../seed.ts";
@@ -35,6 +36,7 @@ export function judgeViewer(core: Core, exchange: Exchange, authorization: strin
   const { person, app, scopes, family, generation } = record;
   Object.assign(exchange.note, { login: person.login, clientId: app.clientId, scopes, family: family.id, generation });
   if (judgement.status !== "active") throw badCredentials(`token_${judgement.status}`);
+  useGrant(core.state, { person, app }, core.now());
   return { token: record, person, app: undefined, scopes: expandScopes(scopes) };
 }
 
