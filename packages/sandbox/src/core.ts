@@ -2,6 +2,7 @@ import type { Context, Hono } from "hono";
 import type { Address } from "./address.ts";
 import type { FaultDesk } from "./faults.ts";
 import type { JournalNote } from "./journal.ts";
+import type { Randomness } from "./randomness.ts";
 import type { PlantedSeed } from "./seed.ts";
 import type { State } from "./state.ts";
 import type { TokenPolicy } from "./token-policy.ts";
@@ -30,10 +31,13 @@ export interface Core {
   readonly state: State;
   readonly faults: FaultDesk;
   readonly switches: Switches;
+  /** For apps that are registered later, and do not come from the seed. */
+  readonly tokenPolicy: Partial<TokenPolicy>;
   /** For requests that come from no app that is known. */
   readonly rotation: TokenPolicy["rotation"];
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  readonly random: Randomness;
   readonly reportSecret: (secret: string) => void;
 }
 

@@ -1,4 +1,5 @@
 import { readAddress } from "./address.ts";
+import { plantApps } from "./apps/plant-apps.ts";
 import { withBoundedBody } from "./bounded-body.ts";
 import { type Clock, createClock } from "./clock.ts";
 import type { Core, Exchange, Switches } from "./core.ts";
@@ -10,6 +11,7 @@ import { createJournal, type Journal, type JournalNote } from "./journal.ts";
 import { type Listening, type ListenOptions, listenOnLoopback } from "./listen.ts";
 import { createWebApp, webOperations } from "./oauth/routes.ts";
 import { plant } from "./plant.ts";
+import { createRandomness } from "./randomness.ts";
 import { operations } from "./rest/operations.ts";
 import { createRestApp } from "./rest/routes.ts";
 import { createSecretReporter } from "./secret-reporter.ts";
@@ -28,6 +30,11 @@ export interface SandboxOptions {
   readonly onSecret?: ((secret: string) => void) | undefined;
   /** What the sandbox's clock goes by, in milliseconds since the epoch; the system's clock when absent. */
   readonly now?: (() => number) | undefined;
+  /**
+   * What everything random is derived from: with the same text, seed, clock and order of requests, all answers are the same
+   * byte for byte, and anybody who knows the text knows the tokens. The system's randomness when absent.
+   */
+  readonly randomness?: string | undefined;
   readonly switches?: Partial<Switches> | undefined;
   /** How expiring tokens live and are renewed, for every app that does not say otherwise; as GitHub's when absent. */
   readonly tokens?: Partial<TokenPolicy> | undefined;
@@ -71,7 +78,8 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const clock = createClock(options.now ?? Date.now);
   const { now } = clock;
   const tokens = options.tokens ?? {};
-  const seed = plant(options.seed ?? defaultSeed(), tokens);
+  const random = createRandomness(options.randomness);
+  const seed = plant(options.seed ?? defaultSeed(), { tokens, random });
   const reportSecret = createSecretReporter(seed, options.onSecret ?? (() => {}));
   const switches: Switches = {
     issuerInRedirects: true,
@@ -79,10 +87,23 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     revokingTokenEndsFamily: true,
     ...options.switches,
   };
-  const state = createState({ now });
+  const state = createState({ now, random });
+  plantApps(state, seed);
   const rotation = tokens.rotation ?? "github";
   const faults = createFaults(new Set([...webOperations, ...operations].map(({ id }) => id)));
-  const core: Core = { seed, world: createWorld(seed), state, faults, switches, rotation, now, reportSecret };
+  const core: Core = {
+    seed,
+    world: createWorld(seed),
+    state,
+    faults,
+    switches,
+    rotation,
+    tokenPolicy: tokens,
+    now,
+    random,
+    reportSecret,
+  };
+  const planted = random.position;
   for (const app of seed.apps) reportSecret(app.clientSecret);
 
   const journal = createJournal();
@@ -122,6 +143,8 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     issueTokens: (order) => issueTokens(core, order),
     reset() {
       clearState(state);
+      plantApps(state, seed);
+      random.moveTo(planted);
       journal.clear();
       requestCount = 0;
       resetCount += 1;

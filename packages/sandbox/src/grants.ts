@@ -1,10 +1,11 @@
-import type { PlantedApp, SeedPerson } from "./seed.ts";
+import type { RegisteredApp } from "./apps/registered-app.ts";
+import type { SeedPerson } from "./seed.ts";
 import type { State } from "./state.ts";
 
 /** What a person granted to an app. It outlives codes and tokens, and ends when either of the two takes it back. */
 export interface Grant {
   readonly person: SeedPerson;
-  readonly app: PlantedApp;
+  readonly app: RegisteredApp;
   /** The union of everything that was ever granted, as it was granted. */
   scopes: ReadonlySet<string>;
   /** The first time, in milliseconds since the epoch. */
@@ -16,7 +17,7 @@ export interface Grant {
 /** Whose grant, and to what. */
 export interface GrantParties {
   readonly person: SeedPerson;
-  readonly app: PlantedApp;
+  readonly app: RegisteredApp;
 }
 
 export function findGrant({ grants }: State, parties: GrantParties): Grant | undefined {

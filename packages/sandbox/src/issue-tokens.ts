@@ -1,3 +1,4 @@
+import { findApp } from "./apps/registry.ts";
 import type { Core } from "./core.ts";
 import { recordGrant } from "./grants.ts";
 import { normalizeScopes, offlineAccess, parseScopes } from "./oauth/scopes.ts";
@@ -25,7 +26,7 @@ export interface IssuedTokens {
 /** Issues tokens as if the person had signed in and approved. @throws RangeError for a person or app that is not in the seed. */
 export function issueTokens(core: Core, { login, clientId, scope = "" }: TokenOrder): IssuedTokens {
   const person = core.world.person(login);
-  const app = core.world.app(clientId);
+  const app = findApp(core.state, clientId);
   if (person === undefined) throw new RangeError(`the seed has no person ${login}`);
   if (app === undefined) throw new RangeError(`the seed has no app ${clientId}`);
   const asked = parseScopes(scope);

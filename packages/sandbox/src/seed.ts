@@ -40,7 +40,11 @@ export interface SeedApp {
   readonly expiringTokens: boolean;
   /** How expiring tokens of this app differ from what the sandbox's option `tokens` says, or from GitHub's. */
   readonly tokens?: Partial<TokenPolicy> | undefined;
-  /** For a GitHub App: logins of the accounts whose repositories it may see. */
+  /** Whether it may begin sign-ins on devices; false when absent. */
+  readonly deviceFlow?: boolean | undefined;
+  /** Whether it was suspended; false when absent. */
+  readonly suspended?: boolean | undefined;
+  /** For a GitHub App: logins of the accounts whose repositories it may see, or `owner/name` of single repositories. */
   readonly installedOn: readonly string[];
 }
 

@@ -1,5 +1,7 @@
+import type { Installation, RegisteredApp } from "./apps/registered-app.ts";
+import type { Core } from "./core.ts";
 import type { Grant } from "./grants.ts";
-import type { PlantedApp, SeedPerson } from "./seed.ts";
+import type { SeedPerson } from "./seed.ts";
 import { createTokenTable, type TokenTable } from "./token-table.ts";
 
 /** A browser that visits the pages, known by its cookie. Keeps its identity when the cookie is renewed at sign-in. */
@@ -13,7 +15,7 @@ export interface Session {
 
 /** An authorization request that was judged and accepted; what was judged is what will be granted. */
 export interface AuthorizationRequest {
-  readonly app: PlantedApp;
+  readonly app: RegisteredApp;
   readonly redirectUri: string;
   /** Undefined when the request named no scope at all: everything granted before is meant then. */
   readonly scopes: readonly string[] | undefined;
@@ -49,7 +51,7 @@ export interface DeviceRequest {
   readonly deviceCode: string;
   /** In capitals, with the hyphen. */
   readonly userCode: string;
-  readonly app: PlantedApp;
+  readonly app: RegisteredApp;
   /** As in an authorization request. */
   readonly scopes: readonly string[] | undefined;
   readonly offlineAccess: boolean;
@@ -81,9 +83,15 @@ export interface State {
   readonly userCodeWindows: Map<string, RateWindow>;
   readonly rateWindows: Map<string, RateWindow>;
   readonly tokens: TokenTable;
+  /** By client id, in the order of their registration. */
+  readonly apps: Map<string, RegisteredApp>;
+  /** By app and account. */
+  readonly installations: Map<string, Installation>;
+  /** The last number that was given to each kind of thing. */
+  readonly sequences: Map<string, number>;
 }
 
-export function createState({ now }: { now: () => number }): State {
+export function createState(ground: Pick<Core, "now" | "random">): State {
   return {
     sessions: new Map(),
     transactions: new Map(),
@@ -92,7 +100,10 @@ export function createState({ now }: { now: () => number }): State {
     deviceRequests: new Map(),
     userCodeWindows: new Map(),
     rateWindows: new Map(),
-    tokens: createTokenTable({ now }),
+    tokens: createTokenTable(ground),
+    apps: new Map(),
+    installations: new Map(),
+    sequences: new Map(),
   };
 }
 

@@ -1,10 +1,11 @@
-import type { PlantedApp, SeedPerson } from "./seed.ts";
+import type { RegisteredApp } from "./apps/registered-app.ts";
+import type { SeedPerson } from "./seed.ts";
 
 /** All tokens that go back to one sign-in: what reuse of a spent refresh token puts an end to. */
 export interface TokenFamily {
   /** `family-1`, `family-2`, in the order of the sign-ins. */
   readonly id: string;
-  readonly app: PlantedApp;
+  readonly app: RegisteredApp;
   readonly person: SeedPerson;
   /** Normalised; always empty for a GitHub App, whose permissions are its own. A refresh cannot change them. */
   readonly scopes: readonly string[];
@@ -20,7 +21,7 @@ export interface TokenRecord {
   readonly token: string;
   readonly family: TokenFamily;
   readonly generation: number;
-  readonly app: PlantedApp;
+  readonly app: RegisteredApp;
   readonly person: SeedPerson;
   readonly scopes: readonly string[];
   readonly issuedAt: number;

@@ -1,5 +1,7 @@
+import type { RegisteredApp } from "./apps/registered-app.ts";
+import type { Core } from "./core.ts";
 import { mintToken } from "./mint.ts";
-import type { PlantedApp, SeedPerson } from "./seed.ts";
+import type { SeedPerson } from "./seed.ts";
 import type {
   RefreshOutcome,
   RefreshToken,
@@ -10,7 +12,7 @@ import type {
 } from "./token-record.ts";
 
 export interface TokenGrant {
-  readonly app: PlantedApp;
+  readonly app: RegisteredApp;
   readonly person: SeedPerson;
   readonly scopes: readonly string[];
   readonly expiring: boolean;
@@ -21,7 +23,7 @@ export interface TokenTable {
   /** Begins a family. */
   issue(grant: TokenGrant): TokenRecord;
   /** Judges a refresh token and, if it is good, carries the refresh out. */
-  refresh(app: PlantedApp, refreshToken: string): RefreshOutcome;
+  refresh(app: RegisteredApp, refreshToken: string): RefreshOutcome;
   /** Replaces an access token by a new one, which ends when the old one would have. */
   replace(record: TokenRecord): TokenRecord;
   judge(token: string): TokenJudgement;
@@ -30,11 +32,11 @@ export interface TokenTable {
   revokeRefreshToken(refreshToken: RefreshToken): void;
   revokeFamily(family: TokenFamily): void;
   /** Ends every family of one person and one app. */
-  revokeAll(app: PlantedApp, person: SeedPerson): void;
+  revokeAll(app: RegisteredApp, person: SeedPerson): void;
   clear(): void;
 }
 
-export function createTokenTable({ now }: { now: () => number }): TokenTable {
+export function createTokenTable({ now, random }: Pick<Core, "now" | "random">): TokenTable {
   const records = new Map<string, TokenRecord>();
   const refreshTokens = new Map<string, RefreshToken>();
   const families: TokenFamily[] = [];
@@ -43,7 +45,7 @@ export function createTokenTable({ now }: { now: () => number }): TokenTable {
     const { app, person, scopes, generation } = family;
     const record: TokenRecord = {
       id: records.size + 1,
-      token: mintToken(app.kind === "github-app" ? "ghu_" : "gho_"),
+      token: mintToken(random, app.kind === "github-app" ? "ghu_" : "gho_"),
       family,
       generation,
       app,
@@ -59,7 +61,7 @@ export function createTokenTable({ now }: { now: () => number }): TokenTable {
   const mintRefreshToken = (family: TokenFamily, issuedAt: number): RefreshToken => {
     const { generation, app } = family;
     const refreshToken: RefreshToken = {
-      token: mintToken("ghr_"),
+      token: mintToken(random, "ghr_"),
       family,
       generation,
       expiresAt: issuedAt + app.tokens.refreshLifetimeMs,

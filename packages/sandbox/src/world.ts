@@ -1,18 +1,9 @@
-import type {
-  PlantedApp,
-  PlantedSeed,
-  SeedIssue,
-  SeedOrganization,
-  SeedPerson,
-  SeedPullRequest,
-  SeedRepository,
-} from "./seed.ts";
+import type { PlantedSeed, SeedIssue, SeedOrganization, SeedPerson, SeedPullRequest, SeedRepository } from "./seed.ts";
 
 export type Relation = "owner" | "collaborator" | "organization_member";
 
-/** The seed, indexed. Every lookup is by hash; what only some requests need is built when first asked for. */
+/** The people, organisations and repositories of the seed, indexed. Every lookup is by hash; what only some requests need is built when first asked for. */
 export interface World {
-  app(clientId: string): PlantedApp | undefined;
   person(login: string): SeedPerson | undefined;
   account(login: string): Account | undefined;
   repositoryById(id: number): SeedRepository | undefined;
@@ -35,7 +26,6 @@ export type Account = ({ readonly type: "User" } & SeedPerson) | ({ readonly typ
 export type Item = ({ readonly kind: "issue" } & SeedIssue) | ({ readonly kind: "pull_request" } & SeedPullRequest);
 
 export function createWorld(seed: PlantedSeed): World {
-  const apps = new Map(seed.apps.map((app) => [app.clientId, app]));
   const people = new Map(seed.people.map((person) => [key(person.login), person]));
   const organizations = new Map(seed.organizations.map((organization) => [key(organization.login), organization]));
   const byId = new Map(seed.repositories.map((repository) => [repository.id, repository]));
@@ -62,7 +52,6 @@ export function createWorld(seed: PlantedSeed): World {
   const itemsOf = remember(mergeItems);
 
   return {
-    app: (clientId) => apps.get(clientId),
     person: (login) => people.get(key(login)),
     account(login) {
       const person = people.get(key(login));

@@ -1,6 +1,6 @@
+import type { RegisteredApp } from "../apps/registered-app.ts";
 import type { Core, RequestContext } from "../core.ts";
 import { ParameterError, type Parameters } from "../parameters.ts";
-import type { PlantedApp } from "../seed.ts";
 import type { RefreshToken, TokenRecord } from "../token-record.ts";
 import { presentedClient } from "./client-authentication.ts";
 import { dialectFor } from "./dialect.ts";
@@ -50,7 +50,7 @@ export async function accessToken(core: Core, c: RequestContext): Promise<Respon
 }
 
 interface TokenRequest {
-  readonly app: PlantedApp;
+  readonly app: RegisteredApp;
   readonly parameters: Parameters;
 }
 
@@ -82,7 +82,7 @@ function answerWith(core: Core, c: RequestContext, { record, at }: { record: Tok
 }
 
 interface Refused {
-  readonly app?: PlantedApp;
+  readonly app?: RegisteredApp;
   readonly refusal: TokenRefusal;
   /** The refresh token that was no good, where it is known. */
   readonly presented?: RefreshToken | undefined;

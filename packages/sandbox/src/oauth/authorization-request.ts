@@ -1,6 +1,7 @@
+import type { RegisteredApp } from "../apps/registered-app.ts";
+import { findApp } from "../apps/registry.ts";
 import type { Core } from "../core.ts";
 import type { Parameters } from "../parameters.ts";
-import type { PlantedApp } from "../seed.ts";
 import type { AuthorizationRequest } from "../state.ts";
 import { matchesCallback } from "./callback-match.ts";
 import { normalizeScopes, offlineAccess, parseScopes } from "./scopes.ts";
@@ -9,7 +10,7 @@ export type AuthorizationJudgement =
   | { readonly kind: "accepted"; readonly request: AuthorizationRequest }
   /** Told to the person on a page: sending the browser anywhere would make the sandbox an open redirector. */
   | { readonly kind: "client_unknown" }
-  | { readonly kind: "redirect_refused"; readonly app: PlantedApp }
+  | { readonly kind: "redirect_refused"; readonly app: RegisteredApp }
   /** The address was judged good, so the client itself can be told. */
   | { readonly kind: "challenge_refused"; readonly request: AuthorizationRequest; readonly description: string };
 
@@ -18,7 +19,7 @@ const challengeText = /^[A-Za-z0-9_-]{43}$/;
 
 /** Judges the parameters of an authorization request, once; nothing is read from a browser again afterwards. */
 export function judgeAuthorizationRequest(core: Core, parameters: Parameters): AuthorizationJudgement {
-  const app = core.world.app(parameters.get("client_id") ?? "");
+  const app = findApp(core.state, parameters.get("client_id") ?? "");
   if (app === undefined) return { kind: "client_unknown" };
 
   const redirectUri = judgeRedirectUri(core, app, parameters.get("redirect_uri"));
@@ -42,7 +43,7 @@ export function judgeAuthorizationRequest(core: Core, parameters: Parameters): A
     : { kind: "challenge_refused", request, description };
 }
 
-function judgeRedirectUri(core: Core, app: PlantedApp, redirectUri: string | undefined): string | undefined {
+function judgeRedirectUri(core: Core, app: RegisteredApp, redirectUri: string | undefined): string | undefined {
   if (redirectUri === undefined) return app.callbacks[0]?.url;
   return app.callbacks.some((callback) => matchesCallback(redirectUri, callback, core.switches))
     ? redirectUri

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
+import type { RegisteredApp } from "../apps/registered-app.ts";
 import type { Core } from "../core.ts";
 import type { Parameters } from "../parameters.ts";
 import { sameText } from "../same-text.ts";
-import type { PlantedApp } from "../seed.ts";
 import type { TokenRecord } from "../token-record.ts";
 import { isExpired } from "./grant.ts";
 import type { TokenRefusal } from "./token-error.ts";
@@ -11,7 +11,7 @@ import type { TokenRefusal } from "./token-error.ts";
  * Turns a code into a token, or says why not. The code is used up by either: it belongs to one client, one redirect
  * address, one challenge and one attempt.
  */
-export function exchangeCode(core: Core, app: PlantedApp, parameters: Parameters): TokenRecord | TokenRefusal {
+export function exchangeCode(core: Core, app: RegisteredApp, parameters: Parameters): TokenRecord | TokenRefusal {
   const code = core.state.codes.get(parameters.get("code") ?? "");
   if (code === undefined) return "code_unknown";
   if (code.used) return "code_used";

@@ -1,8 +1,8 @@
+import type { RegisteredApp } from "../apps/registered-app.ts";
 import type { Core, RequestContext } from "../core.ts";
 import { notFoundPage } from "../pages/refusals.ts";
 import { respondWithPage } from "../pages/respond.ts";
 import { ParameterError, type Parameters } from "../parameters.ts";
-import type { PlantedApp } from "../seed.ts";
 import type { TokenFamily } from "../token-record.ts";
 import { presentedClient } from "./client-authentication.ts";
 import { dialectFor } from "./dialect.ts";
@@ -34,7 +34,7 @@ export async function revoke(core: Core, c: RequestContext): Promise<Response> {
   return revokeToken(core, c, { app: client.app, token });
 }
 
-function revokeToken(core: Core, c: RequestContext, { app, token }: { app: PlantedApp; token: string }): Response {
+function revokeToken(core: Core, c: RequestContext, { app, token }: { app: RegisteredApp; token: string }): Response {
   const { tokens } = core.state;
   const judgement = tokens.judge(token);
   const found = judgement.status === "unknown" ? tokens.findRefreshToken(token) : judgement.record;

@@ -1,9 +1,11 @@
+import { reachesRepository } from "../apps/installations.ts";
+import type { RegisteredApp } from "../apps/registered-app.ts";
+import { findApp, provesApp } from "../apps/registry.ts";
 import { readBasicCredentials } from "../basic-credentials.ts";
 import type { Core, Exchange } from "../core.ts";
 import { useGrant } from "../grants.ts";
 import { expandScopes } from "../oauth/scopes.ts";
-import { sameText } from "../same-text.ts";
-import type { PlantedApp, SeedPerson, SeedRepository } from "../seed.ts";
+import type { SeedPerson, SeedRepository } from "../seed.ts";
 import type { TokenRecord } from "../token-record.ts";
 import { authenticationRequired, badCredentials } from "./refusal.ts";
 
@@ -12,7 +14,7 @@ export interface Viewer {
   readonly token: TokenRecord | undefined;
   readonly person: SeedPerson | undefined;
   /** Set when an app asks for itself. */
-  readonly app: PlantedApp | undefined;
+  readonly app: RegisteredApp | undefined;
   /** The token's scopes with all they contain. */
   readonly scopes: ReadonlySet<string>;
 }
@@ -49,8 +51,8 @@ export function judgeAppViewer(core: Core, exchange: Exchange, authorization: st
   const credentials = readBasicCredentials(authorization);
   if (credentials === undefined) throw authenticationRequired("credentials_needed");
   core.reportSecret(credentials.secret);
-  const app = core.world.app(credentials.id);
-  if (app === undefined || !sameText(app.clientSecret, credentials.secret)) throw badCredentials("client_secret_wrong");
+  const app = findApp(core.state, credentials.id);
+  if (app === undefined || !provesApp(core, app, credentials.secret)) throw badCredentials("client_secret_wrong");
   exchange.note.clientId = app.clientId;
   return { ...anonymous, app };
 }
@@ -59,14 +61,13 @@ export function judgeAppViewer(core: Core, exchange: Exchange, authorization: st
 export function canSee(core: Core, viewer: Viewer, repository: SeedRepository): boolean {
   if (!repository.private) return true;
   if (viewer.person === undefined || core.world.relation(viewer.person, repository) === undefined) return false;
-  return reachesPrivate(viewer, repository);
+  return reachesPrivate(core, viewer, repository);
 }
 
-/** An OAuth app reaches private repositories by scope, a GitHub App those of the accounts it is installed on. */
-function reachesPrivate(viewer: Viewer, repository: SeedRepository): boolean {
+/** An OAuth app reaches private repositories by scope, a GitHub App those it is installed on. */
+function reachesPrivate(core: Core, viewer: Viewer, repository: SeedRepository): boolean {
   if (viewer.token?.app.kind !== "github-app") return viewer.scopes.has("repo");
-  const owner = repository.owner.toLowerCase();
-  return viewer.token.app.installedOn.some((login) => login.toLowerCase() === owner);
+  return reachesRepository(core.state, viewer.token.app, repository);
 }
 
 /** Returns the person of an operation that takes no request without a token. */
