@@ -2,13 +2,15 @@ import { readAddress } from "./address.ts";
 import { plantApps } from "./apps/plant-apps.ts";
 import { withBoundedBody } from "./bounded-body.ts";
 import { type Clock, createClock } from "./clock.ts";
-import type { Core, Exchange, Switches } from "./core.ts";
+import type { Core, Exchange } from "./core.ts";
 import { defaultSeed } from "./default-seed/default-seed.ts";
 import { createFaults, type Faults } from "./faults.ts";
 import { fetchInProcess } from "./in-process.ts";
 import { type IssuedTokens, issueTokens, type TokenOrder } from "./issue-tokens.ts";
 import { createJournal, type Journal, type JournalNote } from "./journal.ts";
 import { type Listening, type ListenOptions, listenOnLoopback } from "./listen.ts";
+import type { Profile } from "./oauth/profile.ts";
+import { type ProfileName, profiles } from "./oauth/profiles.ts";
 import { createWebApp, webOperations } from "./oauth/routes.ts";
 import { plant } from "./plant.ts";
 import { createRandomness } from "./randomness.ts";
@@ -35,7 +37,10 @@ export interface SandboxOptions {
    * byte for byte, and anybody who knows the text knows the tokens. The system's randomness when absent.
    */
   readonly randomness?: string | undefined;
-  readonly switches?: Partial<Switches> | undefined;
+  /** Whether to behave as GitHub does, which is the default, or as the strictest reading of OAuth's RFCs has it. */
+  readonly profile?: ProfileName | undefined;
+  /** Single points in which to differ from the profile. */
+  readonly switches?: Partial<Profile> | undefined;
   /** How expiring tokens live and are renewed, for every app that does not say otherwise; as GitHub's when absent. */
   readonly tokens?: Partial<TokenPolicy> | undefined;
 }
@@ -77,16 +82,11 @@ export interface Sandbox {
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const clock = createClock(options.now ?? Date.now);
   const { now } = clock;
-  const tokens = options.tokens ?? {};
+  const profile: Profile = { ...profiles[options.profile ?? "github"], ...options.switches };
+  const tokens: Partial<TokenPolicy> = { rotation: options.profile ?? "github", ...options.tokens };
   const random = createRandomness(options.randomness);
   const seed = plant(options.seed ?? defaultSeed(), { tokens, random });
   const reportSecret = createSecretReporter(seed, options.onSecret ?? (() => {}));
-  const switches: Switches = {
-    issuerInRedirects: true,
-    anyPortOnLocalhost: true,
-    revokingTokenEndsFamily: true,
-    ...options.switches,
-  };
   const state = createState({ now, random });
   plantApps(state, seed);
   const rotation = tokens.rotation ?? "github";
@@ -96,7 +96,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     world: createWorld(seed),
     state,
     faults,
-    switches,
+    profile,
     rotation,
     tokenPolicy: tokens,
     now,

@@ -1,11 +1,13 @@
 export type { Clock } from "./clock.ts";
-export type { Switches } from "./core.ts";
 export { createSandbox, type Sandbox, type SandboxOptions } from "./create-sandbox.ts";
 export { defaultSeed } from "./default-seed/default-seed.ts";
-export type { Fault, FaultKind, FaultMoment, Faults, FaultTarget, PlantedFault } from "./faults.ts";
+export type { Faults, PlantedFault } from "./faults/desk.ts";
+export type { Fault, FaultKind, FaultMoment, FaultName, FaultTarget } from "./faults/fault.ts";
 export type { IssuedTokens, TokenOrder } from "./issue-tokens.ts";
 export type { Journal, JournalEntry, JournalFilter } from "./journal.ts";
 export type { Listening, ListenOptions } from "./listen.ts";
+export type { Profile } from "./oauth/profile.ts";
+export type { ProfileName } from "./oauth/profiles.ts";
 export type {
   PlantedApp,
   PlantedSeed,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createSandbox, defaultSeed, type SeedCallback, type Switches } from "../src/index.ts";
+import { createSandbox, defaultSeed, type Profile, type SeedCallback } from "../src/index.ts";
 import { authorizationUrl, sandboxWithApp } from "./drive.ts";
 
 const exact = (url: string): SeedCallback => ({ url, wildcard: false });
@@ -8,7 +8,7 @@ const wildcard = (url: string): SeedCallback => ({ url, wildcard: true });
 async function accepts(
   callback: SeedCallback,
   redirect_uri: string,
-  switches: Partial<Switches> = {},
+  switches: Partial<Profile> = {},
 ): Promise<boolean> {
   const [app] = defaultSeed().apps;
   if (app === undefined) throw new Error("the seed has no apps");

@@ -23,10 +23,7 @@ test("the README lists every fault, every part of a token policy and every decis
   for (const name of names) expect(readme).toContain(name);
 });
 
-test("the README lists the default apps and the switches", () => {
+test("the README lists the default apps", () => {
   const readme = read("../README.md");
   for (const { clientId } of createSandbox().seed.apps) expect(readme).toContain(`| \`${clientId}\` |`);
-  const switches = [...read("../src/core.ts").matchAll(/readonly (\w+): boolean/g)].map(([, name]) => name);
-  expect(switches.length).toBeGreaterThan(1);
-  for (const name of switches) expect(readme).toContain(`| \`${name}\` | on |`);
 });

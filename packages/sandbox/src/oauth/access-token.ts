@@ -3,8 +3,8 @@ import type { Core, RequestContext } from "../core.ts";
 import { ParameterError, type Parameters } from "../parameters.ts";
 import type { RefreshToken, TokenRecord } from "../token-record.ts";
 import { presentedClient } from "./client-authentication.ts";
-import { dialectFor } from "./dialect.ts";
 import { exchangeCode } from "./exchange-code.ts";
+import { profileFor } from "./profiles.ts";
 import { rfcTokenErrors } from "./rfc-token-error.ts";
 import { answerRfcError, answerRfcToken, answerToken, answerUnknownClient } from "./token-answer.ts";
 import { type TokenRefusal, tokenErrors } from "./token-error.ts";
@@ -31,7 +31,9 @@ export async function accessToken(core: Core, c: RequestContext): Promise<Respon
   const client = presentedClient(core, c, parameters);
   if (client === undefined) {
     c.env.note.decision = "client_unknown";
-    return dialectFor(core) === "rfc" ? answerRfcError(c, rfcTokenErrors.client_unknown) : answerUnknownClient(c);
+    return profileFor(core).tokenEndpoint === "rfc"
+      ? answerRfcError(c, rfcTokenErrors.client_unknown)
+      : answerUnknownClient(c);
   }
   const { app } = client;
   c.env.note.clientId = app.clientId;
@@ -78,7 +80,7 @@ function answerWith(core: Core, c: RequestContext, { record, at }: { record: Tok
   core.reportSecret(token);
   if (expiry !== undefined) core.reportSecret(expiry.refreshToken.token);
   const fields = tokenFields(core, record, at);
-  return dialectFor(core, app) === "rfc" ? answerRfcToken(c, fields) : answerToken(c, fields);
+  return profileFor(core, app).tokenEndpoint === "rfc" ? answerRfcToken(c, fields) : answerToken(c, fields);
 }
 
 interface Refused {
@@ -95,7 +97,7 @@ function refuse(core: Core, c: RequestContext, { app, refusal, presented }: Refu
     const { family, generation } = presented;
     Object.assign(note, { login: family.person.login, family: family.id, generation });
   }
-  return dialectFor(core, app) === "rfc"
+  return profileFor(core, app).tokenEndpoint === "rfc"
     ? answerRfcError(c, rfcTokenErrors[refusal])
     : answerToken(c, tokenErrors[refusal]);
 }

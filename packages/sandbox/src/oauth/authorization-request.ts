@@ -45,7 +45,7 @@ export function judgeAuthorizationRequest(core: Core, parameters: Parameters): A
 
 function judgeRedirectUri(core: Core, app: RegisteredApp, redirectUri: string | undefined): string | undefined {
   if (redirectUri === undefined) return app.callbacks[0]?.url;
-  return app.callbacks.some((callback) => matchesCallback(redirectUri, callback, core.switches))
+  return app.callbacks.some((callback) => matchesCallback(redirectUri, callback, core.profile))
     ? redirectUri
     : undefined;
 }

@@ -3,7 +3,7 @@ import { findApp, provesApp } from "../apps/registry.ts";
 import { readBasicCredentials } from "../basic-credentials.ts";
 import type { Core, RequestContext } from "../core.ts";
 import type { Parameters } from "../parameters.ts";
-import { dialectFor } from "./dialect.ts";
+import { profileFor } from "./profiles.ts";
 
 /** Who a token request says it comes from, and whether it proves it. */
 export interface PresentedClient {
@@ -18,7 +18,7 @@ export interface PresentedClient {
 export function presentedClient(core: Core, c: RequestContext, parameters: Parameters): PresentedClient | undefined {
   const byHeader = readFormEncodedBasic(c);
   const fromHeader = findApp(core.state, byHeader?.id ?? "");
-  if (byHeader !== undefined && fromHeader !== undefined && dialectFor(core, fromHeader) === "rfc") {
+  if (byHeader !== undefined && fromHeader !== undefined && profileFor(core, fromHeader).basicAuthentication) {
     return { app: fromHeader, isProven: proves(core, fromHeader, byHeader.secret) };
   }
   const app = findApp(core.state, parameters.get("client_id") ?? "");

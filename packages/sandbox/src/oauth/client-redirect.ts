@@ -12,7 +12,7 @@ export function clientRedirect(
 ): string {
   const parameters = new URLSearchParams(answer);
   if (request.state !== undefined) parameters.set("state", request.state);
-  if (core.switches.issuerInRedirects) parameters.set("iss", issuerOf(address));
+  if (core.profile.issuerInRedirects) parameters.set("iss", issuerOf(address));
   return `${request.redirectUri}${request.redirectUri.includes("?") ? "&" : "?"}${parameters}`;
 }
 

@@ -5,7 +5,7 @@ import { respondWithPage } from "../pages/respond.ts";
 import { ParameterError, type Parameters } from "../parameters.ts";
 import type { TokenFamily } from "../token-record.ts";
 import { presentedClient } from "./client-authentication.ts";
-import { dialectFor } from "./dialect.ts";
+import { profileFor } from "./profiles.ts";
 import { type RevocationRefusal, rfcTokenErrors } from "./rfc-token-error.ts";
 import { answerRevoked, answerRfcError } from "./token-answer.ts";
 import { readTokenParameters } from "./token-parameters.ts";
@@ -26,7 +26,7 @@ export async function revoke(core: Core, c: RequestContext): Promise<Response> {
   const token = parameters.get("token");
   core.reportSecret(token ?? "");
   const client = presentedClient(core, c, parameters);
-  if (dialectFor(core, client?.app) === "github") return respondWithPage(c, notFoundPage);
+  if (!profileFor(core, client?.app).revocationEndpoint) return respondWithPage(c, notFoundPage);
   if (client === undefined) return refuse(c, "client_unknown");
   c.env.note.clientId = client.app.clientId;
   if (!client.isProven) return refuse(c, "client_secret_wrong");

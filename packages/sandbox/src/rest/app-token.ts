@@ -36,7 +36,7 @@ export async function resetAppToken(request: RestRequest): Promise<RestAnswer> {
 export async function deleteAppToken(request: RestRequest): Promise<RestAnswer> {
   const record = await readOwnToken(request);
   request.core.state.tokens.revoke(record);
-  if (request.core.switches.revokingTokenEndsFamily) request.core.state.tokens.revokeFamily(record.family);
+  if (request.core.profile.revokingTokenEndsFamily) request.core.state.tokens.revokeFamily(record.family);
   return { status: 204, decision: "token_revoked" };
 }
 
