@@ -5,7 +5,7 @@ import { respondWithPage } from "../pages/respond.ts";
 import { leadOn, redirectStatus, redirectWithCode } from "./authorize.ts";
 import { accessDenied, clientRedirect } from "./client-redirect.ts";
 import { readForm } from "./form.ts";
-import { scopesToGrant } from "./grant.ts";
+import { scopesLeftTicked, scopesToGrant } from "./grant.ts";
 import { changePerson, findSession, isOwnForm } from "./session.ts";
 import { findTransaction } from "./transactions.ts";
 
@@ -44,7 +44,10 @@ export async function decide(core: Core, c: RequestContext): Promise<Response> {
   switch (form?.get("decision")) {
     case "approve":
       core.state.transactions.delete(transaction.id);
-      return redirectWithCode(core, c, { request, session });
+      return redirectWithCode(core, c, {
+        request: { ...request, scopes: scopesLeftTicked(form, scopesToGrant(core, request, session.person)) },
+        session,
+      });
     case "switch-account":
       changePerson(core, c, { session, person: undefined });
       return leadOn(core, c, transaction);

@@ -1,6 +1,6 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { RequestContext } from "../core.ts";
-import { layout, type Markup } from "./layout.ts";
+import { layout, type Markup, type Visitor } from "./layout.ts";
 import { styleHash } from "./style.ts";
 
 export interface Page {
@@ -9,6 +9,8 @@ export interface Page {
   readonly main: Markup;
   /** The redirect address a form of this page may lead to in the end. */
   readonly leadsTo?: string | undefined;
+  /** Set for pages of the settings, which lead to one another. */
+  readonly visitor?: Visitor | undefined;
 }
 
 export function respondWithPage(c: RequestContext, page: Page): Response | Promise<Response> {
@@ -36,7 +38,10 @@ function contentSecurityPolicy(leadsTo: string | undefined): string {
   ].join("; ");
 }
 
+/** What a policy can name as it stands: anything else, such as a semicolon in a host, would end the directive and begin another. */
+const plainOrigin = /^https?:\/\/[a-z0-9.-]+(?::\d+)?$/;
+
 /** Content security policies cannot name IPv6 addresses, and schemes other than HTTP have no origin: the scheme has to do. */
 function formTarget(url: URL): string {
-  return url.origin === "null" || url.hostname.startsWith("[") ? url.protocol : url.origin;
+  return plainOrigin.test(url.origin) ? url.origin : url.protocol;
 }
