@@ -4,7 +4,8 @@ import { withBoundedBody } from "./bounded-body.ts";
 import { type Clock, createClock } from "./clock.ts";
 import type { Core, Exchange } from "./core.ts";
 import { defaultSeed } from "./default-seed/default-seed.ts";
-import { createFaults, type Faults } from "./faults.ts";
+import { createFaults, type Faults } from "./faults/desk.ts";
+import type { Fault, FaultName } from "./faults/fault.ts";
 import { fetchInProcess } from "./in-process.ts";
 import { type IssuedTokens, issueTokens, type TokenOrder } from "./issue-tokens.ts";
 import { createJournal, type Journal, type JournalNote } from "./journal.ts";
@@ -41,6 +42,8 @@ export interface SandboxOptions {
   readonly profile?: ProfileName | undefined;
   /** Single points in which to differ from the profile. */
   readonly switches?: Partial<Profile> | undefined;
+  /** Faults to start with, and to go back to at a `reset`: each by its name, or with everything it should be. */
+  readonly faults?: readonly (Fault | FaultName)[] | undefined;
   /** How expiring tokens live and are renewed, for every app that does not say otherwise; as GitHub's when absent. */
   readonly tokens?: Partial<TokenPolicy> | undefined;
 }
@@ -90,7 +93,11 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const state = createState({ now, random });
   plantApps(state, seed);
   const rotation = tokens.rotation ?? "github";
-  const faults = createFaults(new Set([...webOperations, ...operations].map(({ id }) => id)));
+  const faults = createFaults({ web: webOperations.map(({ id }) => id), api: operations.map(({ id }) => id) });
+  const plantFaults = (): void => {
+    for (const fault of options.faults ?? []) faults.add(fault);
+  };
+  plantFaults();
   const core: Core = {
     seed,
     world: createWorld(seed),
@@ -111,7 +118,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   let requestCount = 0;
   let resetCount = 0;
 
-  const receive = (request: Request): Exchange => {
+  const receive = (request: Request, closing: AbortSignal | undefined): Exchange => {
     const url = new URL(request.url);
     const id = requestId(++requestCount);
     const note: JournalNote = {};
@@ -123,15 +130,15 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
         journal.append({ id, at: now(), method: request.method, url, status, note });
       isEntered = true;
     };
-    return { id, address: readAddress(url), note, enter };
+    return { id, address: readAddress(url), note, dateSkewMs: 0, closing, enter };
   };
-  const handle = async (request: Request): Promise<Response> => {
-    const exchange = receive(request);
+  const handle = async (request: Request, closing?: AbortSignal): Promise<Response> => {
+    const exchange = receive(request, closing);
     const bounded = await withBoundedBody(request);
     const answer = bounded
       ? await apps[exchange.address.surface].fetch(bounded, exchange)
       : bodyTooLarge(exchange.note);
-    answer.headers.set("Date", new Date(now()).toUTCString());
+    answer.headers.set("Date", new Date(now() + exchange.dateSkewMs).toUTCString());
     answer.headers.set("X-GitHub-Request-Id", exchange.id);
     exchange.enter(answer.status);
     return answer;
@@ -149,6 +156,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       requestCount = 0;
       resetCount += 1;
       faults.abandon();
+      plantFaults();
       clock.restore();
     },
     journal,

@@ -24,14 +24,15 @@ export interface Listening {
  * @throws The error of `node:http`, such as `EADDRINUSE`, when the port cannot be had.
  */
 export async function listenOnLoopback(
-  handle: (request: Request) => Promise<Response>,
+  handle: (request: Request, closing: AbortSignal) => Promise<Response>,
   { port = 0 }: ListenOptions,
 ): Promise<Listening> {
+  const closing = new AbortController();
   // Without overrideGlobalObjects the adapter would replace Request and Response of the whole process.
   const listener = getRequestListener(
     async (request, { outgoing }) => {
       try {
-        return await handle(request);
+        return await handle(request, closing.signal);
       } catch (error) {
         if (error instanceof BrokenConnection && outgoing instanceof ServerResponse) breakOff(outgoing, error);
         throw error;
@@ -66,6 +67,7 @@ export async function listenOnLoopback(
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
+        closing.abort();
         // Otherwise close waits for connections that are kept alive, and for requests that never end.
         server.closeAllConnections();
       }),
@@ -89,10 +91,11 @@ function isAddressedToLoopback(incoming: IncomingMessage, port: number): boolean
 }
 
 /** Ends the connection, after the part of an answer that is to get through. */
-function breakOff(outgoing: ServerResponse, { answer }: BrokenConnection): void {
+function breakOff(outgoing: ServerResponse, { answer, isReset }: BrokenConnection): void {
   const { socket } = outgoing;
   if (answer === undefined) {
-    socket?.destroy();
+    if (isReset) socket?.resetAndDestroy();
+    else socket?.destroy();
     return;
   }
   outgoing.writeHead(answer.status, Object.fromEntries(answer.headers));

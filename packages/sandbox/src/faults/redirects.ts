@@ -1,0 +1,96 @@
+import { findApp } from "../apps/registry.ts";
+import type { Core, RequestContext } from "../core.ts";
+import { mintHex } from "../mint.ts";
+import { issueCode } from "../oauth/grant.ts";
+import type { Fault } from "./fault.ts";
+
+interface Answered {
+  readonly operation: string;
+  readonly answer: Response;
+}
+
+/** Lets faults of redirects strike an answer that sends the browser back to a client. Any other answer passes. */
+export function misleadRedirect(core: Core, c: RequestContext, { operation, answer }: Answered): Response {
+  const location = answer.headers.get("Location");
+  const { clientId } = c.env.note;
+  if (location === null || clientId === undefined || !leadsToClient(location, c)) return answer;
+  const strike = core.faults.strikeRedirect({ operation, clientId, grant: undefined });
+  if (strike === undefined) return answer;
+  c.env.note.fault = strike.fault.fault;
+  answer.headers.set("Location", misled(core, { fault: strike.fault, clientId, location }));
+  c.env.enter(answer.status);
+  strike.hit();
+  return answer;
+}
+
+function leadsToClient(location: string, c: RequestContext): boolean {
+  if (!URL.canParse(location) || location.startsWith(`${c.env.address.webOrigin}/`)) return false;
+  const { searchParams } = new URL(location);
+  return searchParams.has("code") || searchParams.has("error");
+}
+
+function misled(
+  core: Core,
+  { fault, clientId, location }: { fault: Fault; clientId: string; location: string },
+): string {
+  const url = new URL(location);
+  const answer = url.searchParams;
+  switch (fault.fault) {
+    case "state-tamper":
+      answer.set("state", mintHex(core.random, 32));
+      break;
+    case "wrong-iss": {
+      const { how = "lie", issuer = "https://another-issuer.invalid" } = fault;
+      if (how === "duplicate") answer.append("iss", issuer);
+      else answer.delete("iss");
+      if (how === "lie") answer.set("iss", issuer);
+      break;
+    }
+    case "eve":
+      answer.delete("error");
+      answer.delete("error_description");
+      answer.delete("error_uri");
+      answer.set("code", codeOfEve(core, { login: fault.login, clientId, redirectUri: withoutAnswer(url) }));
+      // Eve began a sign-in of her own, and this is the state the client gave to her.
+      answer.set("state", mintHex(core.random, 32));
+      break;
+    default:
+      throw new Error("a fault of requests was taken for one of redirects");
+  }
+  return url.href;
+}
+
+/**
+ * Issues a code to Eve, as the sign-in that she broke off before it reached the client would have. It has no challenge, since
+ * she asks for it without: PKCE then does not help a client that does not compare `state`.
+ */
+function codeOfEve(
+  core: Core,
+  { login, clientId, redirectUri }: { login: string | undefined; clientId: string; redirectUri: string },
+): string {
+  const eve = login === undefined ? core.seed.people.at(-1) : core.world.person(login);
+  const app = findApp(core.state, clientId);
+  if (eve === undefined || app === undefined) throw new Error("there is nobody to be Eve");
+  const { code } = issueCode(
+    core,
+    {
+      app,
+      redirectUri,
+      scopes: [],
+      offlineAccess: false,
+      state: undefined,
+      codeChallenge: undefined,
+      loginHint: undefined,
+      selectAccount: false,
+    },
+    eve,
+  );
+  return code;
+}
+
+function withoutAnswer(url: URL): string {
+  const bare = new URL(url);
+  for (const name of ["code", "state", "iss", "error", "error_description", "error_uri"])
+    bare.searchParams.delete(name);
+  return bare.href;
+}
