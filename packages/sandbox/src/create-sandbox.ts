@@ -127,7 +127,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     const enter = (status: number): void => {
       // A request that a fault held over a reset belongs to a world that is gone.
       if (!isEntered && resets === resetCount)
-        journal.append({ id, at: now(), method: request.method, url, status, note });
+        journal.append({ id, connection: undefined, at: now(), method: request.method, url, status, note });
       isEntered = true;
     };
     return { id, address: readAddress(url), note, dateSkewMs: 0, closing, enter };

@@ -1,6 +1,7 @@
 import type { RegisteredApp } from "./apps/registered-app.ts";
 import type { SeedPerson } from "./seed.ts";
 import type { State } from "./state.ts";
+import type { RevocationReason } from "./token-record.ts";
 
 /** What a person granted to an app. It outlives codes and tokens, and ends when either of the two takes it back. */
 export interface Grant {
@@ -47,8 +48,11 @@ export function useGrant(state: State, parties: GrantParties, at: number): void 
 }
 
 /** Takes a grant back, with all that came of it: tokens, families, codes and device codes that are on their way. */
-export function revokeGrant(state: State, { person, app }: GrantParties): void {
-  state.tokens.revokeAll(app, person);
+export function revokeGrant(
+  state: State,
+  { person, app, reason }: GrantParties & { readonly reason: RevocationReason },
+): void {
+  state.tokens.revokeAll({ app, person }, reason);
   state.grants.delete(grantKey({ person, app }));
   for (const code of state.codes.values()) {
     if (code.request.app.clientId === app.clientId && code.person.id === person.id) code.used = true;

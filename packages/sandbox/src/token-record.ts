@@ -9,14 +9,17 @@ export interface TokenFamily {
   readonly person: SeedPerson;
   /** Normalised; always empty for a GitHub App, whose permissions are its own. A refresh cannot change them. */
   readonly scopes: readonly string[];
+  /** Its tokens that were neither revoked nor spent. */
+  readonly living: Set<TokenRecord | RefreshToken>;
   /** How many refreshes there were. */
   generation: number;
   newest?: TokenRecord;
-  revokedAt?: number;
+  ending?: Ending;
 }
 
 /** One access token that was issued, with all that is judged by it. Instants are milliseconds since the epoch. */
 export interface TokenRecord {
+  readonly kind: "access";
   readonly id: number;
   readonly token: string;
   readonly family: TokenFamily;
@@ -27,7 +30,8 @@ export interface TokenRecord {
   readonly issuedAt: number;
   /** Absent for a token that does not expire by itself. */
   readonly expiry?: TokenExpiry;
-  revokedAt?: number;
+  lastUsedAt?: number;
+  ending?: Ending;
 }
 
 export interface TokenExpiry {
@@ -36,17 +40,43 @@ export interface TokenExpiry {
 }
 
 export interface RefreshToken {
+  readonly kind: "refresh";
   readonly token: string;
   readonly family: TokenFamily;
   readonly generation: number;
   readonly expiresAt: number;
   /** Set when a refresh replaced it. */
   spentAt?: number;
-  revokedAt?: number;
+  ending?: Ending;
 }
 
+/** How a token came to its end before its time. */
+export interface Ending {
+  readonly at: number;
+  readonly reason: RevocationReason;
+}
+
+export type RevocationReason =
+  /** Its app gave it back, or had it reset. */
+  | "by_app"
+  /** Its person took the grant back. */
+  | "by_person"
+  /** Somebody found it and reported it. */
+  | "reported"
+  /** A refresh brought another one. */
+  | "replaced"
+  /** A refresh token that was spent before was presented again. */
+  | "refresh_reused"
+  /** There were more than ten like it. */
+  | "too_many"
+  /** Nobody used it for a year. */
+  | "unused"
+  /** The sandbox was told to, from outside. */
+  | "by_control";
+
 export type TokenJudgement =
-  | { readonly status: "active" | "expired" | "revoked"; readonly record: TokenRecord }
+  | { readonly status: "active" | "expired"; readonly record: TokenRecord }
+  | { readonly status: "revoked"; readonly record: TokenRecord; readonly reason: RevocationReason }
   | { readonly status: "unknown" };
 
 /** Why a refresh token brings no new tokens. */

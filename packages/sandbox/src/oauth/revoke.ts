@@ -44,10 +44,10 @@ function revokeToken(core: Core, c: RequestContext, { app, token }: { app: Regis
   noteFamily(c, found.family, found.generation);
   if (judgement.status === "unknown") {
     // RFC 7009, section 2.1: with a refresh token, all access tokens based on the same grant go too.
-    tokens.revokeFamily(found.family);
+    tokens.revokeFamily(found.family, "by_app");
     return answer(c, "family_revoked");
   }
-  tokens.revoke(judgement.record);
+  tokens.revoke(judgement.record, "by_app");
   return answer(c, "token_revoked");
 }
 

@@ -35,8 +35,8 @@ export async function resetAppToken(request: RestRequest): Promise<RestAnswer> {
  */
 export async function deleteAppToken(request: RestRequest): Promise<RestAnswer> {
   const record = await readOwnToken(request);
-  request.core.state.tokens.revoke(record);
-  if (request.core.profile.revokingTokenEndsFamily) request.core.state.tokens.revokeFamily(record.family);
+  request.core.state.tokens.revoke(record, "by_app");
+  if (request.core.profile.revokingTokenEndsFamily) request.core.state.tokens.revokeFamily(record.family, "by_app");
   return { status: 204, decision: "token_revoked" };
 }
 
@@ -47,7 +47,7 @@ export async function deleteAppToken(request: RestRequest): Promise<RestAnswer> 
  */
 export async function deleteAppGrant(request: RestRequest): Promise<RestAnswer> {
   const { app, person } = await readOwnToken(request);
-  revokeGrant(request.core.state, { app, person });
+  revokeGrant(request.core.state, { app, person, reason: "by_app" });
   return { status: 204, decision: "grant_revoked" };
 }
 
