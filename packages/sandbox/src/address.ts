@@ -10,9 +10,11 @@ export interface Address {
 }
 
 const enterprisePrefix = "/api/v3";
+const enterpriseGraphql = "/api/graphql";
 
 /**
- * Reads both of GitHub's layouts: an API host of its own (`api.HOST/user`), and Enterprise Server's prefix (`HOST/api/v3/user`).
+ * Reads both of GitHub's layouts: an API host of its own (`api.HOST/user`, `api.HOST/graphql`), and Enterprise Server's
+ * prefixes (`HOST/api/v3/user`, `HOST/api/graphql`).
  *
  * @see https://docs.github.com/en/enterprise-server/rest/using-the-rest-api/getting-started-with-the-rest-api
  */
@@ -25,6 +27,8 @@ export function readAddress(url: URL): Address {
   if (url.pathname === enterprisePrefix || url.pathname.startsWith(`${enterprisePrefix}/`)) {
     return { ...addresses, surface: "rest", path: url.pathname.slice(enterprisePrefix.length) || "/" };
   }
+  // The API of a host of its own has it beside the REST paths, and so has it here.
+  if (url.pathname === enterpriseGraphql) return { ...addresses, surface: "rest", path: "/graphql" };
   return { ...addresses, surface: "web", path: url.pathname };
 }
 

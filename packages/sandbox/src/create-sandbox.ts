@@ -9,7 +9,7 @@ import type { Fault, FaultName } from "./faults/fault.ts";
 import { fetchInProcess } from "./in-process.ts";
 import { type IssuedTokens, issueTokens, type TokenOrder } from "./issue-tokens.ts";
 import { createJournal, type Journal, type JournalNote } from "./journal.ts";
-import { type Listening, type ListenOptions, listenOnLoopback } from "./listen.ts";
+import { type Listening, type ListenOptions, listenOn } from "./listen.ts";
 import type { Profile } from "./oauth/profile.ts";
 import { type ProfileName, profiles } from "./oauth/profiles.ts";
 import { createWebApp, webOperations } from "./oauth/routes.ts";
@@ -146,7 +146,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
 
   return {
     fetch: async (input, init) => fetchInProcess(handle, new Request(input, init)),
-    listen: (listenOptions = {}) => listenOnLoopback(handle, listenOptions),
+    listen: (listenOptions = {}) => listenOn(handle, listenOptions),
     issueTokens: (order) => issueTokens(core, order),
     reset() {
       clearState(state);

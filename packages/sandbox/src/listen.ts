@@ -1,38 +1,106 @@
-import { createServer, type IncomingMessage, ServerResponse } from "node:http";
+import { chmod } from "node:fs/promises";
+import { createServer, type IncomingMessage, type RequestListener, type Server, ServerResponse } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import { getRequestListener, RequestError } from "@hono/node-server";
 import { BrokenConnection } from "./broken-connection.ts";
-
-const address = "127.0.0.1";
-const defaultHttpPort = 80;
+import { type Doorplate, isLoopback, isMeantForUs } from "./host-check.ts";
+import { makeCertificate } from "./tls/certificate.ts";
 
 export interface ListenOptions {
   /** 0, the default, takes a free port. */
   readonly port?: number | undefined;
+  /** An address or name of this machine; 127.0.0.1 when absent. */
+  readonly host?: string | undefined;
+  /**
+   * Allows a `host` that other machines can reach. Whoever reaches the sandbox can sign in to it, its passwords are public, and
+   * it is NOT FOR PRODUCTION.
+   */
+  readonly exposed?: boolean | undefined;
+  /** Listens on a unix socket with this path instead, which only this user may open. */
+  readonly unix?: string | undefined;
+  /** Speaks TLS, with a certificate made now; whom clients have to trust is the `authority` of what comes back. */
+  readonly tls?: boolean | undefined;
 }
 
 export interface Listening {
-  /** Such as `http://127.0.0.1:4010`, without a slash at the end. */
+  /** Such as `http://127.0.0.1:4010`, without a slash at the end; `http://localhost` on a unix socket. */
   readonly url: string;
+  /** 0 on a unix socket. */
   readonly port: number;
+  /** With `tls`: the certificate, in PEM, of the authority that clients have to trust. */
+  readonly authority: string | undefined;
   /** Stops listening and ends every connection, idle or not. */
   close(): Promise<void>;
 }
 
+export type Handle = (request: Request, closing: AbortSignal) => Promise<Response>;
+
 /**
- * Serves on 127.0.0.1 and nowhere else: whoever can reach the sandbox can sign in to it.
+ * Serves on 127.0.0.1 unless told otherwise.
  *
+ * @throws RangeError for a host beyond this machine that was not allowed.
  * @throws The error of `node:http`, such as `EADDRINUSE`, when the port cannot be had.
  */
-export async function listenOnLoopback(
-  handle: (request: Request, closing: AbortSignal) => Promise<Response>,
-  { port = 0 }: ListenOptions,
-): Promise<Listening> {
+export async function listenOn(handle: Handle, options: ListenOptions): Promise<Listening> {
+  const { port = 0, host = "127.0.0.1", unix, exposed = false } = options;
+  const isExposed = unix === undefined && !isLoopback(host);
+  if (isExposed && !exposed) throw new RangeError(`${host} can be reached by other machines, and that was not allowed`);
+  if (isExposed) process.emitWarning(`the sandbox on ${host} can be reached by others: NOT FOR PRODUCTION`);
+  const tls = options.tls ? makeCertificate([...new Set(["localhost", ...names, host])], Date.now()) : undefined;
+  const scheme = tls === undefined ? "http" : "https";
+  const plate = { host: unix === undefined ? host : undefined, port, scheme, isExposed } as const;
   const closing = new AbortController();
+  const open = (boundPort: number): RequestListener =>
+    answering(listenerFor(handle, closing.signal), { ...plate, port: boundPort });
+  const server = tls === undefined ? createServer() : createTlsServer({ key: tls.key, cert: tls.certificate });
+  await bind(server, unix === undefined ? { port, host, exclusive: true } : { path: unix });
+  if (unix !== undefined) await chmod(unix, 0o600);
+  const bound = server.address();
+  const boundPort = typeof bound === "object" ? (bound?.port ?? 0) : 0;
+  server.on("request", open(boundPort));
+  return {
+    url: unix === undefined ? `${scheme}://${hostOfUrl(host)}:${boundPort}` : `${scheme}://localhost`,
+    port: boundPort,
+    authority: tls?.authority,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        closing.abort();
+        // Otherwise close waits for connections that are kept alive, and for requests that never end.
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** What a certificate is made out to, beside the host. */
+const names = ["*.localhost", "github.localhost", "api.github.localhost", "127.0.0.1", "::1"];
+
+function bind(
+  server: Server,
+  place: { port: number; host: string; exclusive: true } | { path: string },
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(place, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+}
+
+/** What listens everywhere can be asked for at 127.0.0.1. */
+function hostOfUrl(host: string): string {
+  if (host === "0.0.0.0") return "127.0.0.1";
+  if (host === "::") return "[::1]";
+  return host.includes(":") ? `[${host}]` : host;
+}
+
+function listenerFor(handle: Handle, closing: AbortSignal): ReturnType<typeof getRequestListener> {
   // Without overrideGlobalObjects the adapter would replace Request and Response of the whole process.
-  const listener = getRequestListener(
+  return getRequestListener(
     async (request, { outgoing }) => {
       try {
-        return await handle(request, closing.signal);
+        return await handle(request, closing);
       } catch (error) {
         if (error instanceof BrokenConnection && outgoing instanceof ServerResponse) breakOff(outgoing, error);
         throw error;
@@ -46,48 +114,13 @@ export async function listenOnLoopback(
       },
     },
   );
-  let listeningPort = port;
-  const server = createServer((incoming, outgoing) => {
-    if (isAddressedToLoopback(incoming, listeningPort)) void listener(incoming, outgoing);
-    else refuse(outgoing);
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen({ port, host: address, exclusive: true }, () => {
-      server.off("error", reject);
-      resolve();
-    });
-  });
-  const bound = server.address();
-  if (bound === null || typeof bound === "string") throw new Error("the server has no port");
-  listeningPort = bound.port;
-  return {
-    url: `http://${address}:${bound.port}`,
-    port: bound.port,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        closing.abort();
-        // Otherwise close waits for connections that are kept alive, and for requests that never end.
-        server.closeAllConnections();
-      }),
-  };
 }
 
-/**
- * Lets pass only names that mean this machine wherever they are looked up (RFC 6761, section 6.3): a page of another site
- * that points its own name here would otherwise be the same origin as the sandbox.
- */
-function isAddressedToLoopback(incoming: IncomingMessage, port: number): boolean {
-  const hosts = incoming.rawHeaders.filter((text, index) => index % 2 === 0 && text.toLowerCase() === "host");
-  const [, name, namedPort] = /^([a-z0-9.-]+)(?::(\d+))?$/i.exec(incoming.headers.host ?? "") ?? [];
-  return (
-    hosts.length === 1 &&
-    incoming.url?.startsWith("/") === true &&
-    Number(namedPort ?? defaultHttpPort) === port &&
-    name !== undefined &&
-    (name === address || /^(?:[a-z0-9-]+\.)*localhost$/i.test(name))
-  );
+function answering(listener: ReturnType<typeof getRequestListener>, plate: Doorplate): RequestListener {
+  return (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    if (isMeantForUs(incoming, plate)) void listener(incoming, outgoing);
+    else refuse(outgoing);
+  };
 }
 
 /** Ends the connection, after the part of an answer that is to get through. */

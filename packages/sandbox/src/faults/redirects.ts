@@ -71,20 +71,18 @@ function codeOfEve(
   const eve = login === undefined ? core.seed.people.at(-1) : core.world.person(login);
   const app = findApp(core.state, clientId);
   if (eve === undefined || app === undefined) throw new Error("there is nobody to be Eve");
-  const { code } = issueCode(
-    core,
-    {
-      app,
-      redirectUri,
-      scopes: [],
-      offlineAccess: false,
-      state: undefined,
-      codeChallenge: undefined,
-      loginHint: undefined,
-      selectAccount: false,
-    },
-    eve,
-  );
+  const request = {
+    app,
+    redirectUri,
+    scopes: [],
+    offlineAccess: false,
+    namesRedirectUri: true,
+    state: undefined,
+    codeChallenge: undefined,
+    loginHint: undefined,
+    selectAccount: false,
+  };
+  const { code } = issueCode(core, { request, person: eve, scopes: [] });
   return code;
 }
 
