@@ -50,18 +50,66 @@ test("facts 1.1: login suggests an account on the sign-in page", async () => {
   expect(page).toContain('name="login" value="coral-kai&quot;&gt;&lt;b&gt;"');
 });
 
-test("facts 1.1: prompt=select_account asks who it is although somebody is signed in", async () => {
-  const sandbox = createSandbox();
+/** A browser in which these people signed in, one after the other, and a sandbox whose app has an https callback as well. */
+async function browserOf(...people: readonly { login: string; password: string }[]) {
+  const sandbox = sandboxWithApp({ callbacks: [httpsCallback, { url: "http://127.0.0.1/callback", wildcard: true }] });
+  const browser = createBrowser(sandbox);
+  for (const person of people) {
+    const page = await browser.visit(authorizationUrl(sandbox, { prompt: "select_account" }));
+    const isPicker = (await page.text()).includes('name="account"');
+    if (isPicker) {
+      const elsewhere = await browser.submit("/login/oauth/select-account", { decision: "switch-account" });
+      await browser.visit(elsewhere.headers.get("Location") ?? "");
+    }
+    await browser.submit("/login", { ...person, decision: "sign-in" });
+  }
+  const stepOf = async (parameters: Record<string, string | undefined>) =>
+    new URL((await browser.open(authorizationUrl(sandbox, parameters))).headers.get("Location") ?? "").pathname;
+  return { sandbox, browser, stepOf };
+}
+
+const httpsCallback = { url: "https://app.example.com/callback", wildcard: false };
+const kai = { login: "coral-kai", password: "radio-free-reef" };
+const picker = "/login/oauth/select-account";
+
+test("web flow, account picker: shown for prompt=select_account, for an address that is not https and for several accounts", async () => {
+  const one = await browserOf(lena);
+  expect(await one.stepOf({ redirect_uri: httpsCallback.url })).toBe("/login/oauth/consent");
+  expect(await one.stepOf({ redirect_uri: httpsCallback.url, prompt: "login" })).toBe("/login/oauth/consent");
+  expect(await one.stepOf({ redirect_uri: httpsCallback.url, prompt: "select_account" })).toBe(picker);
+  expect(await one.stepOf({})).toBe(picker);
+  const two = await browserOf(lena, kai);
+  expect(await two.stepOf({ redirect_uri: httpsCallback.url })).toBe(picker);
+});
+
+test("web flow, account picker: everybody who is signed in can be chosen, without a password, and nobody else", async () => {
+  const { sandbox, browser } = await browserOf(lena, kai);
+  const text = await readText(await browser.visit(authorizationUrl(sandbox)));
+  expect(text).toMatch(/Continue as octo-lena .*Continue as coral-kai/);
+  expect((await browser.submit(picker, { account: "harbor-mo" })).status).toBe(403);
+  expect((await browser.submit(picker, { account: "OCTO-LENA" })).status).toBe(403);
+  expect((await browser.submit(picker, { account: "octo-lena", csrf: "0".repeat(32) })).status).toBe(403);
+  const chosen = await browser.submit(picker, { account: "octo-lena" });
+  const consent = await readText(await browser.visit(chosen.headers.get("Location") ?? ""));
+  expect(consent).toContain("would like to use the account octo-lena");
+});
+
+test("web flow, account picker: after the choice a request that was granted before leads straight back", async () => {
+  const { sandbox, browser } = await browserOf(lena, kai);
+  await browser.visit(authorizationUrl(sandbox));
+  await browser.visit((await browser.submit(picker, { account: "octo-lena" })).headers.get("Location") ?? "");
+  await browser.submit("/login/oauth/authorize", { decision: "approve" });
+  await browser.visit(authorizationUrl(sandbox));
+  const back = await browser.submit(picker, { account: "octo-lena" });
+  expect(back.headers.get("Location")).toMatch(/^http:\/\/127\.0\.0\.1:53127\/callback\?code=/);
+});
+
+test("web flow, account picker: can be kept for requests that ask for it", async () => {
+  const sandbox = createSandbox({ switches: { accountPicker: "on_request" } });
   const browser = createBrowser(sandbox);
   await browser.visit("/login");
   await browser.submit("/login", { ...lena, decision: "sign-in" });
-  const direct = await browser.open(authorizationUrl(sandbox));
-  expect(direct.headers.get("Location")).toMatch(/\/login\/oauth\/consent\?/);
-  const picking = await browser.open(authorizationUrl(sandbox, { prompt: "select_account" }));
-  expect(picking.headers.get("Location")).toMatch(/\/login\?/);
-  await browser.visit(picking.headers.get("Location") ?? "");
-  const signedIn = await browser.submit("/login", { ...lena, decision: "sign-in" });
-  expect(signedIn.headers.get("Location")).toMatch(/\/login\/oauth\/consent\?/);
+  expect((await browser.open(authorizationUrl(sandbox))).headers.get("Location")).toContain("/login/oauth/consent?");
 });
 
 test("facts 1.2: consent is asked once and skipped when everything was granted before", async () => {

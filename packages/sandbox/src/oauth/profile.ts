@@ -25,8 +25,6 @@ interface AuthorizationTraits {
   readonly consent: "when_needed" | "always";
   /** Asks again, although all is granted, when ten tokens were issued within an hour to the same person and app with the same scopes. */
   readonly consentAfterTenTokens: boolean;
-  /** Lets the person leave out scopes. */
-  readonly narrowing: boolean;
   /**
    * When a browser that is signed in is asked which account to use. `as_on_github`: when the request says
    * `prompt=select_account`, its redirect address is not `https`, or several accounts are signed in. `on_request`: only the first.
@@ -34,8 +32,8 @@ interface AuthorizationTraits {
   readonly accountPicker: "as_on_github" | "on_request";
   /** Where `access_denied` and `application_suspended` go: to the request's own redirect address or to the app's first callback. */
   readonly refusalsGoTo: "request" | "first_callback";
-  /** Puts `iss` (RFC 9207) into redirects; `wrong` names another issuer, `twice` repeats it. */
-  readonly issuerInRedirects: boolean | "wrong" | "twice";
+  /** Puts `iss` (RFC 9207) into redirects. */
+  readonly issuerInRedirects: boolean;
 }
 
 /** Codes and their exchange. */

@@ -18,7 +18,6 @@ const github: Profile = {
   absentScope: "granted_before",
   consent: "when_needed",
   consentAfterTenTokens: true,
-  narrowing: true,
   accountPicker: "as_on_github",
   refusalsGoTo: "request",
   issuerInRedirects: true,

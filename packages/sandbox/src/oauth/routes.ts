@@ -7,6 +7,7 @@ import { accessToken } from "./access-token.ts";
 import { authorize } from "./authorize.ts";
 import { decide, showConsent } from "./consent.ts";
 import { revoke } from "./revoke.ts";
+import { selectAccount, showAccounts } from "./select-account.ts";
 import { showSignIn, signIn } from "./sign-in.ts";
 
 interface WebOperation {
@@ -21,6 +22,8 @@ export const webOperations: readonly WebOperation[] = [
   { id: "oauth/sign-in-page", method: "GET", path: "/login", handle: showSignIn },
   { id: "oauth/sign-in", method: "POST", path: "/login", handle: signIn },
   { id: "oauth/authorize", method: "GET", path: "/login/oauth/authorize", handle: authorize },
+  { id: "oauth/accounts-page", method: "GET", path: "/login/oauth/select-account", handle: showAccounts },
+  { id: "oauth/select-account", method: "POST", path: "/login/oauth/select-account", handle: selectAccount },
   { id: "oauth/consent-page", method: "GET", path: "/login/oauth/consent", handle: showConsent },
   { id: "oauth/decide", method: "POST", path: "/login/oauth/authorize", handle: decide },
   { id: "oauth/access-token", method: "POST", path: "/login/oauth/access_token", handle: accessToken },

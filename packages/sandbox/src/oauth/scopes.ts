@@ -32,6 +32,10 @@ const knownScopes: ReadonlySet<string> = new Set([
   ...withoutParts,
 ]);
 
+export function isKnownScope(scope: string): boolean {
+  return knownScopes.has(scope);
+}
+
 /** Asks for a token that expires; it is neither shown, granted nor remembered as a scope. */
 export const offlineAccess = "offline_access";
 

@@ -4,6 +4,10 @@ import { mintHex } from "../mint.ts";
 import { sameText } from "../same-text.ts";
 import type { SeedPerson } from "../seed.ts";
 import type { Session } from "../state.ts";
+import { redirectWithin } from "./redirect.ts";
+
+/** Where the pages are that know who looks at them. */
+const pathsOfPerson = ["/login", "/logout", "/settings", "/apps", "/organizations"];
 
 export function findSession(core: Core, c: RequestContext): Session | undefined {
   const session = core.state.sessions.get(getCookie(c, cookieName(c)) ?? "");
@@ -15,20 +19,36 @@ export function findSession(core: Core, c: RequestContext): Session | undefined 
 export function openSession(core: Core, c: RequestContext): Session {
   const known = findSession(core, c);
   if (known !== undefined) return known;
-  const session: Session = { id: "", csrf: "", person: undefined };
+  const session: Session = { id: "", csrf: "", person: undefined, people: [], returnTo: undefined };
   renewSession(core, c, session);
   return session;
 }
 
-/** Puts a person into the session, or nobody, and renews cookie and form value: one learned before is worthless after. */
+/**
+ * Goes on as a person, beside whom others may stay signed in; without one, signs everybody out. Renews cookie and form value:
+ * one learned before is worthless after.
+ */
 export function changePerson(
   core: Core,
   c: RequestContext,
   { session, person }: { session: Session; person: SeedPerson | undefined },
 ): void {
   session.person = person;
-  if (person !== undefined) c.env.note.login = person.login;
+  if (person === undefined) session.people = [];
+  else {
+    c.env.note.login = person.login;
+    if (!session.people.includes(person)) session.people = [...session.people, person];
+  }
   renewSession(core, c, session);
+}
+
+/** Sends a browser in which nobody is signed in to the sign-in page, which leads back to the page that was asked for. */
+export function askToSignIn(core: Core, c: RequestContext): Response {
+  const session = openSession(core, c);
+  const { pathname, search } = new URL(c.req.url);
+  session.returnTo = `${pathname}${search}`;
+  c.env.note.decision = "sign_in_needed";
+  return redirectWithin(c, "/login");
 }
 
 /** Judges the hidden value of a form against the session whose page it must have come from. */
@@ -43,7 +63,10 @@ function renewSession(core: Core, c: RequestContext, session: Session): void {
   core.state.sessions.set(session.id, session);
   core.reportSecret(session.id);
   // Lax: the browser comes here from the client's page or terminal, and Strict would hide the cookie then.
-  setCookie(c, cookieName(c), session.id, { httpOnly: true, sameSite: "Lax", path: "/" });
+  // The paths keep it from other programs on this address, since browsers do not tell ports apart in cookies.
+  for (const path of pathsOfPerson) {
+    setCookie(c, cookieName(c), session.id, { httpOnly: true, sameSite: "Lax", path });
+  }
 }
 
 /** Named by port, so that two sandboxes on one machine do not sign each other out. */

@@ -3,8 +3,9 @@ import { foreignFormPage, transactionOverPage } from "../pages/refusals.ts";
 import { respondWithPage } from "../pages/respond.ts";
 import { signedInPage, signInPage } from "../pages/sign-in.ts";
 import { sameText } from "../same-text.ts";
-import { leadOn, redirectWithin } from "./authorize.ts";
 import { readForm } from "./form.ts";
+import { leadOn } from "./lead-on.ts";
+import { redirectWithin } from "./redirect.ts";
 import { changePerson, findSession, isOwnForm, openSession } from "./session.ts";
 import { findTransaction } from "./transactions.ts";
 
@@ -52,7 +53,9 @@ export async function signIn(core: Core, c: RequestContext): Promise<Response> {
   changePerson(core, c, { session, person });
   if (transaction === undefined) {
     c.env.note.decision = "signed_in";
-    return redirectWithin(c, "/login");
+    const { returnTo } = session;
+    session.returnTo = undefined;
+    return redirectWithin(c, returnTo ?? "/login");
   }
   transaction.accountChosen = true;
   c.env.note.clientId = transaction.request.app.clientId;

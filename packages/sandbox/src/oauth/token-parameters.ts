@@ -17,7 +17,7 @@ function parseJsonParameters(text: string): Parameters {
   const parameters = new Map<string, string>();
   for (const [name, value] of Object.entries(parseObject(text))) {
     if (value === null || value === "") continue;
-    if (typeof value !== "string") throw new ParameterError("malformed", "a parameter is not a text");
+    if (typeof value !== "string") throw new ParameterError("malformed", { message: "a parameter is not a text" });
     parameters.set(name, value);
   }
   return parameters;
@@ -30,5 +30,5 @@ function parseObject(text: string): object {
   } catch {
     // Falls through to the same refusal.
   }
-  throw new ParameterError("malformed", "the body is not a JSON object");
+  throw new ParameterError("malformed", { message: "the body is not a JSON object" });
 }

@@ -26,6 +26,13 @@ export const unreadableRequestPage: Page = {
 <p class="lead">A parameter was sent twice, or is not encoded correctly. Go back to the app and start again.</p>`,
 };
 
+export const challengeRefusedPage: Page = {
+  status: 400,
+  title: "Request refused",
+  main: html`<h1>This request cannot be granted</h1>
+<p class="lead">Its PKCE challenge is missing, incomplete or not of the kind <code>S256</code>. Go back to the app and start again.</p>`,
+};
+
 export const foreignFormPage: Page = {
   status: 403,
   title: "Form refused",
