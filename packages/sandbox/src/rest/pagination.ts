@@ -14,8 +14,13 @@ export interface Slice<Entry> {
  *
  * @see https://docs.github.com/en/rest/using-the-rest-api/using-pagination-in-the-rest-api
  */
-export function paginate<Entry>(request: RestRequest, entries: readonly Entry[], path: string): Slice<Entry> {
-  const perPage = Math.min(positiveOr(request.query.get("per_page"), defaultPerPage), largestPerPage);
+export function paginate<Entry>(
+  request: RestRequest,
+  entries: readonly Entry[],
+  place: string | { readonly path: string; readonly perPage: number },
+): Slice<Entry> {
+  const path = typeof place === "string" ? place : place.path;
+  const perPage = typeof place === "string" ? readPerPage(request) : place.perPage;
   const page = positiveOr(request.query.get("page"), 1);
   const lastPage = Math.max(Math.ceil(entries.length / perPage), 1);
   const relations: [name: string, page: number][] = [];
@@ -35,6 +40,14 @@ export function paginate<Entry>(request: RestRequest, entries: readonly Entry[],
   };
 }
 
-function positiveOr(text: string | null, fallback: number): number {
+/** Reads `per_page`: more than the most is the most, nonsense is the default. */
+export function readPerPage(
+  { query }: RestRequest,
+  { most, byDefault }: { most: number; byDefault: number } = { most: largestPerPage, byDefault: defaultPerPage },
+): number {
+  return Math.min(positiveOr(query.get("per_page"), byDefault), most);
+}
+
+export function positiveOr(text: string | null, fallback: number): number {
   return text !== null && /^\d{1,9}$/.test(text) && Number(text) > 0 ? Number(text) : fallback;
 }

@@ -1,23 +1,18 @@
-import { createHash } from "node:crypto";
-import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Core, RequestContext } from "../core.ts";
-import { type ApiVersion, defaultVersion, judgeVersion, serialize } from "./api-version.ts";
-import { setHeaders } from "./headers.ts";
+import { tellAnswer } from "./answered.ts";
+import { defaultVersion, judgeVersion, serialize } from "./api-version.ts";
+import { isUnchanged, weakTag } from "./conditional.ts";
+import { headersOf, type Progress, preflightHeaders } from "./headers.ts";
+import { judgeMediaType, plainMediaType } from "./media-type.ts";
 import type { Operation, RestAnswer } from "./operation.ts";
-import { countRequest, refuseAboveLimit } from "./rate-limit.ts";
+import { countPoints, countRequest, refuseAboveLimit } from "./rate-limit.ts";
 import { authenticationRequired, RestRefusal } from "./refusal.ts";
 import { anonymous, judgeAppViewer, judgeViewer, type Viewer } from "./viewer.ts";
-
-/** What is known about a request so far; a refusal is answered with as much of it as was judged. */
-interface Progress {
-  viewer: Viewer;
-  version: ApiVersion;
-}
 
 /** Judges what is common to all operations, lets the operation answer, and dresses the answer as GitHub does. */
 export async function runOperation(core: Core, c: RequestContext, operation: Operation): Promise<Response> {
   c.env.note.operation = operation.id;
-  const progress: Progress = { viewer: anonymous, version: defaultVersion };
+  const progress: Progress = { viewer: anonymous, version: defaultVersion, mediaType: plainMediaType };
   try {
     const answer = await judgeAndHandle(core, c, { operation, progress });
     c.env.note.decision = answer.decision ?? "served";
@@ -28,6 +23,16 @@ export async function runOperation(core: Core, c: RequestContext, operation: Ope
   }
 }
 
+/**
+ * Answers a browser that asks before it sends a request to another origin.
+ *
+ * @see https://docs.github.com/en/rest/using-the-rest-api/using-cors-and-jsonp-to-make-cross-origin-requests
+ */
+export function respondToPreflight(c: RequestContext): Response {
+  Object.assign(c.env.note, { operation: "preflight", decision: "served" });
+  return write(c, { status: 204, text: "", headers: { ...preflightHeaders }, version: defaultVersion });
+}
+
 interface Judged {
   readonly operation: Operation;
   readonly progress: Progress;
@@ -36,13 +41,17 @@ interface Judged {
 async function judgeAndHandle(core: Core, c: RequestContext, { operation, progress }: Judged): Promise<RestAnswer> {
   refuseWithoutUserAgent(c.req.header("User-Agent"));
   progress.version = judgeVersion(c.req.header("X-GitHub-Api-Version"));
+  progress.mediaType = judgeMediaType(c.req.header("Accept"));
   progress.viewer = judgeWhoAsks(core, c, operation);
-  if (!operation.freeOfRateLimit) refuseAboveLimit(core, progress.viewer);
+  const { viewer } = progress;
+  if (!operation.freeOfRateLimit) refuseAboveLimit(core, c.env, { viewer, resource: operation.rateResource });
+  countPoints(core, c.env, { viewer, points: operation.method === "GET" ? 1 : 5 });
   return operation.handle({
     core,
     exchange: c.env,
-    viewer: progress.viewer,
+    viewer,
     version: progress.version,
+    bodyParts: progress.mediaType.bodyParts,
     params: c.req.param(),
     query: new URL(c.req.url).searchParams,
     header: (name) => c.req.header(name),
@@ -67,29 +76,22 @@ function respond(
   c: RequestContext,
   { operation, progress, answer }: Judged & { answer: RestAnswer },
 ): Response {
-  const body = answer.body === undefined ? undefined : serialize(answer.body, progress.version);
-  const isRepeatable = operation.method === "GET" && answer.status === 200;
-  const etag = isRepeatable && body !== undefined ? weakTag(body) : undefined;
-  const unchanged = etag !== undefined && isKnownTo(c.req.header("If-None-Match"), etag);
+  const { version, viewer } = progress;
+  const text = answer.text ?? (answer.body === undefined ? "" : serialize(answer.body, version));
+  const etag = operation.method === "GET" && answer.status === 200 ? weakTag(text) : undefined;
+  const { lastModified } = answer;
+  const unchanged = etag !== undefined && isUnchanged((name) => c.req.header(name), { etag, lastModified });
   // A 304 costs nothing, but only for a request that proved who it is for.
-  if (!operation.freeOfRateLimit && !(unchanged && progress.viewer.person !== undefined))
-    countRequest(core, progress.viewer);
+  if (!operation.freeOfRateLimit && !(unchanged && viewer.person !== undefined))
+    countRequest(core, viewer, { resource: operation.rateResource });
 
-  setHeaders(core, c, { operation, ...progress });
-  if (etag !== undefined) c.header("ETag", etag);
-  if (answer.link !== undefined) c.header("Link", answer.link);
-  if (answer.location !== undefined) c.header("Location", answer.location);
-  if (unchanged) {
-    c.env.note.decision = "not_modified";
-    return c.body(null, 304);
-  }
-  if (body === undefined || answer.status === 204) return c.body(null, 204);
-  c.header("Content-Type", "application/json; charset=utf-8");
-  return c.body(body, answer.status);
-}
-
-function weakTag(body: string): string {
-  return `W/"${createHash("sha256").update(body).digest("hex")}"`;
+  const headers = { ...headersOf(core, operation, progress), ...answer.headers };
+  if (etag !== undefined) headers.ETag = etag;
+  if (lastModified !== undefined) headers["Last-Modified"] = new Date(lastModified).toUTCString();
+  if (answer.link !== undefined) headers.Link = answer.link;
+  if (answer.location !== undefined) headers.Location = answer.location;
+  if (unchanged) c.env.note.decision = "not_modified";
+  return write(c, { status: unchanged ? 304 : answer.status, text: unchanged ? "" : text, headers, version });
 }
 
 function respondWithRefusal(
@@ -98,22 +100,41 @@ function respondWithRefusal(
   { operation, progress, refusal }: Judged & { refusal: RestRefusal },
 ): Response {
   c.env.note.decision = refusal.decision;
-  if (!operation.freeOfRateLimit) countRequest(core, progress.viewer);
-  setHeaders(core, c, { operation, ...progress });
-  return writeRefusal(c, refusal, operation.documentationUrl);
+  if (!operation.freeOfRateLimit) countRequest(core, progress.viewer, { resource: operation.rateResource });
+  const headers = { ...headersOf(core, operation, progress), ...refusal.headers };
+  const { status, message, errors, block, documentationUrl = operation.documentationUrl } = refusal;
+  const text = JSON.stringify({
+    message,
+    ...(errors && { errors }),
+    ...(block && { block }),
+    documentation_url: documentationUrl,
+    // A text, as GitHub sends it.
+    status: String(status),
+  });
+  return write(c, { status, text, headers, version: progress.version });
 }
 
-/** Writes GitHub's error body; `status` is a text in it. */
-function writeRefusal(c: RequestContext, refusal: RestRefusal, documentationUrl: string): Response {
-  c.header("Content-Type", "application/json; charset=utf-8");
-  const status: ContentfulStatusCode = refusal.status;
-  const body = {
-    message: refusal.message,
-    ...(refusal.errors && { errors: refusal.errors }),
-    documentation_url: refusal.documentationUrl ?? documentationUrl,
-    status: String(status),
-  };
-  return c.body(JSON.stringify(body), status);
+interface Written {
+  readonly status: number;
+  readonly text: string;
+  readonly headers: Record<string, string>;
+  readonly version: string;
+}
+
+function write(c: RequestContext, { status, text, headers, version }: Written): Response {
+  if (text !== "") headers["Content-Type"] = "application/json; charset=utf-8";
+  const { id: requestId, address, note } = c.env;
+  const { method } = c.req;
+  tellAnswer({
+    requestId,
+    operation: note.operation ?? "unknown",
+    method,
+    path: address.path,
+    status,
+    version,
+    body: text,
+  });
+  return new Response(text === "" ? null : text, { status, headers });
 }
 
 function refuseWithoutUserAgent(userAgent: string | undefined): void {
@@ -130,12 +151,4 @@ function refuseWithoutUserAgent(userAgent: string | undefined): void {
 function refuseWithAuthorization(authorization: string | undefined): void {
   if (authorization === undefined) return;
   throw new RestRefusal({ status: 403, message: "Must be unauthenticated", decision: "authentication_refused" });
-}
-
-/** Weak comparison (RFC 9110, section 13.1.2): proxies may have dropped or added the mark. */
-function isKnownTo(ifNoneMatch: string | undefined, etag: string): boolean {
-  if (ifNoneMatch === undefined) return false;
-  if (ifNoneMatch.trim() === "*") return true;
-  const opaque = (tag: string) => tag.trim().replace(/^W\//, "");
-  return ifNoneMatch.split(",").some((candidate) => opaque(candidate) === opaque(etag));
 }

@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import type { App, Core } from "../core.ts";
 import { underFaults } from "../under-faults.ts";
 import { operations, unknownOperation } from "./operations.ts";
-import { runOperation } from "./respond.ts";
+import { respondToPreflight, runOperation } from "./respond.ts";
 
 /** The REST API, on paths without the prefix of Enterprise Server. */
 export function createRestApp(core: Core): App {
@@ -13,6 +13,7 @@ export function createRestApp(core: Core): App {
       return underFaults(core, c, () => runOperation(core, c, operation));
     });
   }
+  app.options("*", respondToPreflight);
   app.notFound((c) => runOperation(core, c, unknownOperation));
   app.onError((error) => {
     throw error;

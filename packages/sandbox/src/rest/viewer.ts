@@ -1,11 +1,10 @@
-import { reachesRepository } from "../apps/installations.ts";
 import type { RegisteredApp } from "../apps/registered-app.ts";
 import { findApp, provesApp } from "../apps/registry.ts";
 import { readBasicCredentials } from "../basic-credentials.ts";
 import type { Core, Exchange } from "../core.ts";
 import { useGrant } from "../grants.ts";
 import { expandScopes } from "../oauth/scopes.ts";
-import type { SeedPerson, SeedRepository } from "../seed.ts";
+import type { SeedPerson } from "../seed.ts";
 import type { TokenRecord } from "../token-record.ts";
 import { authenticationRequired, badCredentials } from "./refusal.ts";
 
@@ -23,12 +22,13 @@ export const anonymous: Viewer = { token: undefined, person: undefined, app: und
 
 /**
  * Judges `Authorization` by the token table. A request without the header is nobody's; one with a header that proves
- * nothing is refused, also where nothing needs to be proved.
+ * nothing is refused, also where nothing needs to be proved. An app that names itself reads what anybody may, within a limit of its own.
  *
  * @throws RestRefusal 401 for anything but an active token.
  */
 export function judgeViewer(core: Core, exchange: Exchange, authorization: string | undefined): Viewer {
   if (authorization === undefined) return anonymous;
+  if (/^basic /i.test(authorization)) return judgeAppViewer(core, exchange, authorization);
   const [, token] = /^(?:bearer|token) +(\S+)$/i.exec(authorization.trim()) ?? [];
   if (token === undefined) throw badCredentials("credentials_unreadable");
   core.reportSecret(token);
@@ -37,9 +37,19 @@ export function judgeViewer(core: Core, exchange: Exchange, authorization: strin
   const { record } = judgement;
   const { person, app, scopes, family, generation } = record;
   Object.assign(exchange.note, { login: person.login, clientId: app.clientId, scopes, family: family.id, generation });
+  if (judgement.status === "revoked") exchange.note.reason = judgement.reason;
   if (judgement.status !== "active") throw badCredentials(`token_${judgement.status}`);
+  record.lastUsedAt = core.now();
   useGrant(core.state, { person, app }, core.now());
-  return { token: record, person, app: undefined, scopes: expandScopes(scopes) };
+  return { token: record, person, app: undefined, scopes: everythingIn(scopes) };
+}
+
+const expanded = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+function everythingIn(scopes: readonly string[]): ReadonlySet<string> {
+  const known = expanded.get(scopes) ?? expandScopes(scopes);
+  expanded.set(scopes, known);
+  return known;
 }
 
 /**
@@ -55,19 +65,6 @@ export function judgeAppViewer(core: Core, exchange: Exchange, authorization: st
   if (app === undefined || !provesApp(core, app, credentials.secret)) throw badCredentials("client_secret_wrong");
   exchange.note.clientId = app.clientId;
   return { ...anonymous, app };
-}
-
-/** Whether the viewer may know that the repository exists. */
-export function canSee(core: Core, viewer: Viewer, repository: SeedRepository): boolean {
-  if (!repository.private) return true;
-  if (viewer.person === undefined || core.world.relation(viewer.person, repository) === undefined) return false;
-  return reachesPrivate(core, viewer, repository);
-}
-
-/** An OAuth app reaches private repositories by scope, a GitHub App those it is installed on. */
-function reachesPrivate(core: Core, viewer: Viewer, repository: SeedRepository): boolean {
-  if (viewer.token?.app.kind !== "github-app") return viewer.scopes.has("repo");
-  return reachesRepository(core.state, viewer.token.app, repository);
 }
 
 /** Returns the person of an operation that takes no request without a token. */
