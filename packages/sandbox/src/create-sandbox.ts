@@ -1,26 +1,34 @@
-import { readAddress } from "./address.ts";
+import { randomBytes } from "node:crypto";
+import type { Answered } from "./answer.ts";
 import { plantApps } from "./apps/plant-apps.ts";
-import { withBoundedBody } from "./bounded-body.ts";
-import { type Clock, createClock } from "./clock.ts";
+import { findApp } from "./apps/registry.ts";
+import { type Arrival, asRequest } from "./arrival.ts";
+import { createClock } from "./clock.ts";
+import type { Control, GrantOrder } from "./control/control.ts";
+import { answerControl, isControl } from "./control/http.ts";
 import type { Core, Exchange } from "./core.ts";
 import { defaultSeed } from "./default-seed/default-seed.ts";
-import { createFaults, type Faults } from "./faults/desk.ts";
+import { createFaults } from "./faults/desk.ts";
 import type { Fault, FaultName } from "./faults/fault.ts";
+import { revokeGrant } from "./grants.ts";
 import { fetchInProcess } from "./in-process.ts";
-import { type IssuedTokens, issueTokens, type TokenOrder } from "./issue-tokens.ts";
-import { createJournal, type Journal, type JournalNote } from "./journal.ts";
+import { issueTokens } from "./issue-tokens.ts";
+import { createJournal } from "./journal.ts";
 import { type Listening, type ListenOptions, listenOn } from "./listen.ts";
 import type { Profile } from "./oauth/profile.ts";
 import { type ProfileName, profiles } from "./oauth/profiles.ts";
 import { createWebApp, webOperations } from "./oauth/routes.ts";
 import { plant } from "./plant.ts";
 import { createRandomness } from "./randomness.ts";
+import { createReception } from "./reception.ts";
 import { operations } from "./rest/operations.ts";
-import { createRestApp } from "./rest/routes.ts";
+import { createRestSurface } from "./rest/routes.ts";
 import { createSecretReporter } from "./secret-reporter.ts";
-import type { PlantedSeed, Seed } from "./seed.ts";
+import type { Seed } from "./seed.ts";
+import { createSnapshots } from "./snapshots.ts";
 import { clearState, createState } from "./state.ts";
 import type { TokenPolicy } from "./token-policy.ts";
+import { signInAs } from "./walk/sign-in.ts";
 import { createWorld } from "./world.ts";
 
 export interface SandboxOptions {
@@ -49,7 +57,7 @@ export interface SandboxOptions {
 }
 
 /** A GitHub of its own: nothing is shared with another one in the same process. */
-export interface Sandbox {
+export interface Sandbox extends Control {
   /**
    * Answers a request in process, without a port, on any origin it is addressed to: hosts that begin with `api.` are the API,
    * others are the web pages, with the API under `/api/v3`. Redirects are returned, not followed.
@@ -57,19 +65,8 @@ export interface Sandbox {
   readonly fetch: (input: Request | string | URL, init?: RequestInit) => Promise<Response>;
   /** Starts to listen on 127.0.0.1, on a free port unless one is given. */
   listen(options?: ListenOptions): Promise<Listening>;
-  /**
-   * Issues tokens as if a person had signed in on the pages and approved, for tests that begin after that. The journal has no
-   * entry of it.
-   *
-   * @throws RangeError for a person or an app that is not in the seed.
-   */
-  issueTokens(order: TokenOrder): IssuedTokens;
-  /** Goes back to the seed and to the time it really is: tokens, codes, grants, sessions, counts, faults and the journal are gone. */
-  reset(): void;
-  readonly journal: Journal;
-  readonly clock: Clock;
-  readonly faults: Faults;
-  readonly seed: PlantedSeed;
+  /** What the control API under `/_sandbox/` asks for as a bearer token; a new one for each sandbox. */
+  readonly controlToken: string;
 }
 
 /**
@@ -114,64 +111,59 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   for (const app of seed.apps) reportSecret(app.clientSecret);
 
   const journal = createJournal();
-  const apps = { web: createWebApp(core), rest: createRestApp(core) };
-  let requestCount = 0;
-  let resetCount = 0;
-
-  const receive = (request: Request, closing: AbortSignal | undefined): Exchange => {
-    const url = new URL(request.url);
-    const id = requestId(++requestCount);
-    const note: JournalNote = {};
-    const resets = resetCount;
-    let isEntered = false;
-    const enter = (status: number): void => {
-      // A request that a fault held over a reset belongs to a world that is gone.
-      if (!isEntered && resets === resetCount)
-        journal.append({ id, connection: undefined, at: now(), method: request.method, url, status, note });
-      isEntered = true;
-    };
-    return { id, address: readAddress(url), note, dateSkewMs: 0, closing, enter };
+  const web = createWebApp(core);
+  const surfaces = {
+    web: (arrival: Arrival, exchange: Exchange) => web.fetch(asRequest(arrival), exchange),
+    rest: createRestSurface(core),
   };
-  const handle = async (request: Request, closing?: AbortSignal): Promise<Response> => {
-    const exchange = receive(request, closing);
-    const bounded = await withBoundedBody(request);
-    const answer = bounded
-      ? await apps[exchange.address.surface].fetch(bounded, exchange)
-      : bodyTooLarge(exchange.note);
-    answer.headers.set("Date", new Date(now() + exchange.dateSkewMs).toUTCString());
-    answer.headers.set("X-GitHub-Request-Id", exchange.id);
-    exchange.enter(answer.status);
-    return answer;
+  const reception = createReception({ core, journal, surfaces });
+  const reset = (): void => {
+    clearState(state);
+    plantApps(state, seed);
+    random.moveTo(planted);
+    journal.clear();
+    reception.requestCount = 0;
+    reception.disown();
+    faults.abandon();
+    plantFaults();
+    clock.restore();
   };
 
-  return {
-    fetch: async (input, init) => fetchInProcess(handle, new Request(input, init)),
-    listen: (listenOptions = {}) => listenOn(handle, listenOptions),
-    issueTokens: (order) => issueTokens(core, order),
-    reset() {
-      clearState(state);
-      plantApps(state, seed);
-      random.moveTo(planted);
-      journal.clear();
-      requestCount = 0;
-      resetCount += 1;
-      faults.abandon();
-      plantFaults();
-      clock.restore();
-    },
-    journal,
+  const handle = (arrival: Arrival): Promise<Answered> =>
+    isControl(arrival.url.href)
+      ? answerControl(door, { request: asRequest(arrival), closing: arrival.closing })
+      : reception.handle(arrival);
+  const fetch: Sandbox["fetch"] = async (input, init) => fetchInProcess(handle, new Request(input, init));
+  const control: Control = {
     clock,
     faults,
+    journal,
+    snapshots: createSnapshots({ core, clock, reception, reset }),
     seed,
+    issueTokens: (order) => issueTokens(core, order),
+    revokeGrant: (order) => revokeGrantOf(core, order),
+    signIn: (order = {}) => signInAs({ seed, fetch }, order),
+    reset,
+  };
+  const door = { control, token: mintControlToken() };
+  return {
+    ...control,
+    fetch,
+    listen: (listenOptions = {}) => listenOn(handle, listenOptions),
+    controlToken: door.token,
   };
 }
 
-/** GitHub's request ids are groups of hexadecimal digits; these only count, so that equal runs have equal ids. */
-function requestId(count: number): string {
-  return `5A4D:B0C5:${count.toString(16).toUpperCase().padStart(8, "0")}`;
+/** Not from the sandbox's own randomness: whoever knows the text that determines it must not know this. */
+function mintControlToken(): string {
+  return randomBytes(20).toString("hex");
 }
 
-function bodyTooLarge(note: JournalNote): Response {
-  note.decision = "body_too_large";
-  return new Response("The request is too large.\n", { status: 413 });
+/** @throws RangeError for a person or an app that is not there. */
+function revokeGrantOf(core: Core, { login, clientId }: GrantOrder): void {
+  const person = core.world.person(login);
+  const app = findApp(core.state, clientId);
+  if (person === undefined) throw new RangeError(`the seed has no person ${login}`);
+  if (app === undefined) throw new RangeError(`there is no app ${clientId}`);
+  revokeGrant(core.state, { person, app, reason: "by_control" });
 }

@@ -1,4 +1,5 @@
 export type { Clock } from "./clock.ts";
+export type { Control, GrantOrder } from "./control/control.ts";
 export { createSandbox, type Sandbox, type SandboxOptions } from "./create-sandbox.ts";
 export { defaultSeed } from "./default-seed/default-seed.ts";
 export type { Faults, PlantedFault } from "./faults/desk.ts";
@@ -29,5 +30,7 @@ export type {
   SeedRateLimit,
   SeedRepository,
 } from "./seed.ts";
+export type { Snapshot, Snapshots } from "./snapshots.ts";
 export type { TokenPolicy } from "./token-policy.ts";
+export type { SignInOrder, SignInOutcome } from "./walk/sign-in.ts";
 export { type SignInWalk, walkSignIn } from "./walk/walk-sign-in.ts";

@@ -1,9 +1,8 @@
 import { chmod } from "node:fs/promises";
-import { createServer, type IncomingMessage, type RequestListener, type Server, ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
 import { createServer as createTlsServer } from "node:https";
-import { getRequestListener, RequestError } from "@hono/node-server";
-import { BrokenConnection } from "./broken-connection.ts";
 import { type Doorplate, isLoopback, isMeantForUs } from "./host-check.ts";
+import { createNodeListener, type Handle } from "./node-listener.ts";
 import { makeCertificate } from "./tls/certificate.ts";
 
 export interface ListenOptions {
@@ -33,8 +32,6 @@ export interface Listening {
   close(): Promise<void>;
 }
 
-export type Handle = (request: Request, closing: AbortSignal) => Promise<Response>;
-
 /**
  * Serves on 127.0.0.1 unless told otherwise.
  *
@@ -51,7 +48,7 @@ export async function listenOn(handle: Handle, options: ListenOptions): Promise<
   const plate = { host: unix === undefined ? host : undefined, port, scheme, isExposed } as const;
   const closing = new AbortController();
   const open = (boundPort: number): RequestListener =>
-    answering(listenerFor(handle, closing.signal), { ...plate, port: boundPort });
+    answering(createNodeListener({ handle, scheme, closing: closing.signal }), { ...plate, port: boundPort });
   const server = tls === undefined ? createServer() : createTlsServer({ key: tls.key, cert: tls.certificate });
   await bind(server, unix === undefined ? { port, host, exclusive: true } : { path: unix });
   if (unix !== undefined) await chmod(unix, 0o600);
@@ -95,44 +92,11 @@ function hostOfUrl(host: string): string {
   return host.includes(":") ? `[${host}]` : host;
 }
 
-function listenerFor(handle: Handle, closing: AbortSignal): ReturnType<typeof getRequestListener> {
-  // Without overrideGlobalObjects the adapter would replace Request and Response of the whole process.
-  return getRequestListener(
-    async (request, { outgoing }) => {
-      try {
-        return await handle(request, closing);
-      } catch (error) {
-        if (error instanceof BrokenConnection && outgoing instanceof ServerResponse) breakOff(outgoing, error);
-        throw error;
-      }
-    },
-    {
-      overrideGlobalObjects: false,
-      errorHandler: (error) => {
-        if (error instanceof BrokenConnection) return undefined;
-        return new Response(null, { status: error instanceof RequestError ? 400 : 500 });
-      },
-    },
-  );
-}
-
-function answering(listener: ReturnType<typeof getRequestListener>, plate: Doorplate): RequestListener {
+function answering(listener: RequestListener, plate: Doorplate): RequestListener {
   return (incoming: IncomingMessage, outgoing: ServerResponse) => {
-    if (isMeantForUs(incoming, plate)) void listener(incoming, outgoing);
+    if (isMeantForUs(incoming, plate)) listener(incoming, outgoing);
     else refuse(outgoing);
   };
-}
-
-/** Ends the connection, after the part of an answer that is to get through. */
-function breakOff(outgoing: ServerResponse, { answer, isReset }: BrokenConnection): void {
-  const { socket } = outgoing;
-  if (answer === undefined) {
-    if (isReset) socket?.resetAndDestroy();
-    else socket?.destroy();
-    return;
-  }
-  outgoing.writeHead(answer.status, Object.fromEntries(answer.headers));
-  outgoing.write(answer.firstBytes, () => socket?.destroy());
 }
 
 function refuse(outgoing: ServerResponse): void {
