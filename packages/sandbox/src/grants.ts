@@ -30,6 +30,11 @@ export function listGrants({ grants }: State, person: SeedPerson): readonly Gran
   return [...grants.values()].filter((grant) => grant.person.id === person.id);
 }
 
+/** Returns what everybody granted to an app. */
+export function grantsTo({ grants }: State, app: RegisteredApp): readonly Grant[] {
+  return [...grants.values()].filter((grant) => grant.app.clientId === app.clientId);
+}
+
 /** Adds to what a person ever granted to an app. */
 export function recordGrant(
   { grants }: State,

@@ -54,6 +54,12 @@ export function registerApp(core: Core, draft: AppDraft): RegisteredApp {
   return app;
 }
 
+/** Takes an app out of the registry, with its installations. What was granted to it has to be revoked before. */
+export function removeApp({ apps, installations }: State, app: RegisteredApp): void {
+  apps.delete(app.clientId);
+  for (const [key, installation] of installations) if (installation.app === app) installations.delete(key);
+}
+
 /** Makes a secret for an app. @throws RangeError when it has two. */
 export function addSecret(core: Core, app: RegisteredApp): ClientSecret {
   if (app.secrets.length >= mostSecrets) throw new RangeError("the app has as many secrets as it may have");
@@ -93,8 +99,18 @@ export function nextId({ sequences }: State, of: "app" | "secret" | "installatio
 export function freeSlug(state: State, name: string): string {
   const slug = slugOf(name);
   let candidate = slug;
-  for (let count = 2; findAppBySlug(state, candidate) !== undefined; count += 1) candidate = `${slug}-${count}`;
+  for (let count = 2; isTaken(state, candidate); count += 1) candidate = `${slug}-${count}`;
   return candidate;
+}
+
+/** Whether a GitHub App of this name would have the address that goes with it. */
+export function isSlugFree(state: State, name: string): boolean {
+  return !isTaken(state, slugOf(name));
+}
+
+/** Under `new` are the pages on which apps are made. */
+function isTaken(state: State, slug: string): boolean {
+  return slug === "new" || findAppBySlug(state, slug) !== undefined;
 }
 
 function slugOf(name: string): string {

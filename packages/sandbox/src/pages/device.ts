@@ -1,7 +1,7 @@
 import { html, raw } from "hono/html";
 import type { RegisteredApp } from "../apps/registered-app.ts";
 import type { SeedPerson } from "../seed.ts";
-import type { Session } from "../state.ts";
+import type { DeviceTransaction, Session } from "../state.ts";
 import { permissionsOf } from "./permissions.ts";
 import type { Page } from "./respond.ts";
 
@@ -36,6 +36,7 @@ mail or message wants to get into your account.</p>`,
 
 interface DeviceConsentView {
   readonly session: Session;
+  readonly transaction: DeviceTransaction;
   readonly person: SeedPerson;
   readonly app: RegisteredApp;
   readonly scopes: readonly string[];
@@ -43,7 +44,7 @@ interface DeviceConsentView {
 }
 
 /** Asks whether the device may have what it asks for. */
-export function deviceConsentPage({ session, person, app, scopes, userCode }: DeviceConsentView): Page {
+export function deviceConsentPage({ session, transaction, person, app, scopes, userCode }: DeviceConsentView): Page {
   return {
     status: 200,
     title: `Authorize ${app.name} on a device`,
@@ -51,7 +52,7 @@ export function deviceConsentPage({ session, person, app, scopes, userCode }: De
 <p class="lead">A device that shows <strong>${userCode}</strong> would like to use the account <strong>${person.login}</strong>.</p>
 <form method="post" action="/login/device/confirm">
 <input type="hidden" name="csrf" value="${session.csrf}">
-<input type="hidden" name="user_code" value="${userCode}">
+<input type="hidden" name="transaction" value="${transaction.id}">
 ${permissionsOf({ app, scopes })}
 <section class="card" aria-labelledby="details">
 <h2 id="details">Before you decide</h2>

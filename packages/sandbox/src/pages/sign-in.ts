@@ -1,6 +1,7 @@
 import { html } from "hono/html";
 import type { PlantedSeed } from "../seed.ts";
 import type { Session, Transaction } from "../state.ts";
+import type { Markup } from "./layout.ts";
 import type { Page } from "./respond.ts";
 
 /** As many people as are named to choose from; a seed may hold thousands. */
@@ -32,14 +33,19 @@ ${transaction === undefined ? "" : html`<input type="hidden" name="transaction" 
 <input id="password" name="password" type="password" autocomplete="off" required>
 <button class="primary" name="decision" value="sign-in">Sign in</button>
 </form>
-<section class="card" aria-labelledby="people">
+${peopleOfSandbox(seed)}`,
+  };
+}
+
+/** Who can sign in, and with which password. */
+export function peopleOfSandbox(seed: PlantedSeed): Markup {
+  return html`<section class="card" aria-labelledby="people">
 <h2 id="people">Who lives here</h2>
 <p class="small">Invented people with public passwords. Never type the password of a real account.</p>
 <ul class="people">
 ${seed.people.slice(0, peopleShown).map((person) => html`<li><span>${person.login}</span> <code>${person.password}</code></li>`)}
 </ul>
-</section>`,
-  };
+</section>`;
 }
 
 /** Shown to a person who signed in while no app was waiting. */
@@ -48,6 +54,7 @@ export function signedInPage(login: string): Page {
     status: 200,
     title: "Signed in",
     main: html`<h1>Signed in as ${login}</h1>
-<p class="lead">No app is waiting for you. Start the sign-in from the app again, or close this page.</p>`,
+<p class="lead">No app is waiting for you. Start the sign-in from the app again, or close this page.</p>
+<p class="lead"><a href="/settings/applications">See which apps may use this account</a>, <a href="/">go to the start page</a> or <a href="/logout">sign out</a>.</p>`,
   };
 }

@@ -113,6 +113,16 @@ button.danger { border-color: var(--alarm); color: var(--alarm); }
 input[type="checkbox"], input[type="radio"] { flex: none; width: 1.5rem; height: 1.5rem; margin: 0; accent-color: var(--accent); }
 fieldset { margin: 0 0 1.1rem; padding: 0; border: 0; min-width: 0; }
 legend { padding: 0; margin: 0 0 .5rem; font-weight: 600; }
+textarea {
+  display: block; width: 100%; margin: 0 0 1rem; padding: .6rem .75rem; border: 1px solid var(--field-line); border-radius: .5rem;
+  background: var(--field); color: inherit; font: .875rem/1.5 ui-monospace, "SF Mono", Menlo, "DejaVu Sans Mono", monospace; resize: vertical;
+}
+summary { min-height: 1.75rem; font-weight: 600; cursor: pointer; }
+details[open] > summary { margin-bottom: .5rem; }
+fieldset.card { padding: 1.25rem; border: 1px solid var(--line); }
+.callback { border-inline-start: 3px solid var(--line); padding-inline-start: 1rem; margin-block-end: 1.1rem; }
+.callback .field { margin-bottom: .6rem; }
+.scroll { max-height: 22rem; overflow: auto; border-top: 1px solid var(--line); padding: .9rem .25rem 0; }
 input.code { font: 600 1.5rem/1.4 ui-monospace, "SF Mono", Menlo, "DejaVu Sans Mono", monospace; letter-spacing: .12em; text-align: center; text-transform: uppercase; }
 .choices { display: grid; gap: .6rem; }
 button.choice { display: grid; gap: .1rem; text-align: start; font-weight: 400; }

@@ -1,3 +1,4 @@
+import { convertManifest } from "../../manifest/convert.ts";
 import { checkAppToken, deleteAppGrant, deleteAppToken, resetAppToken } from "../app-token.ts";
 import { revokeCredentials } from "../credentials.ts";
 import type { OperationSketch } from "../operation.ts";
@@ -35,6 +36,13 @@ export const appOperations: readonly OperationSketch[] = [
     page: "apps/oauth-applications#delete-an-app-authorization",
     authentication: "app",
     handle: deleteAppGrant,
+  },
+  {
+    id: "apps/create-from-manifest",
+    method: "POST",
+    paths: ["/app-manifests/:code/conversions"],
+    page: "apps/apps#create-a-github-app-from-a-manifest",
+    handle: convertManifest,
   },
   {
     id: "credentials/revoke",
