@@ -1,7 +1,8 @@
 import type { RegisteredApp } from "./apps/registered-app.ts";
 import { findApp } from "./apps/registry.ts";
 import { readBasicCredentials } from "./basic-credentials.ts";
-import type { Core, RequestContext } from "./core.ts";
+import type { Core, RequestView } from "./core.ts";
+import { grantName } from "./oauth/grant-types.ts";
 import { readTokenParameters } from "./oauth/token-parameters.ts";
 import { ParameterError } from "./parameters.ts";
 import type { SeedPerson } from "./seed.ts";
@@ -16,7 +17,7 @@ export interface Identity {
 }
 
 /** Tells whose a request says it is, before anything about it is judged or believed. */
-export async function identify(core: Core, c: RequestContext): Promise<Identity> {
+export async function identify(core: Core, c: RequestView): Promise<Identity> {
   const parameters = await readWhatIsReadable(c);
   const header = c.req.header("Authorization")?.trim() ?? "";
   const [, token = ""] = /^(?:bearer|token) +(\S+)$/i.exec(header) ?? [];
@@ -25,13 +26,13 @@ export async function identify(core: Core, c: RequestContext): Promise<Identity>
   const clientId = parameters?.get("client_id") ?? readBasicCredentials(header)?.id ?? record?.app.clientId;
   return {
     clientId,
-    grant: parameters?.get("grant_type") ?? (parameters?.has("code") ? "authorization_code" : undefined),
+    grant: grantName(parameters?.get("grant_type")) ?? (parameters?.has("code") ? "authorization_code" : undefined),
     app: clientId === undefined ? undefined : findApp(core.state, clientId),
     person: record?.person,
   };
 }
 
-async function readWhatIsReadable(c: RequestContext): Promise<ReadonlyMap<string, string> | undefined> {
+async function readWhatIsReadable(c: RequestView): Promise<ReadonlyMap<string, string> | undefined> {
   try {
     return await readTokenParameters(c);
   } catch (error) {

@@ -17,15 +17,27 @@ export function mintToken(random: Randomness, prefix: "gho_" | "ghu_" | "ghr_"):
   return `${prefix}${mintBase62(random, randomLength)}z${mintBase62(random, 5)}`;
 }
 
-/** Bytes from here on are thrown away: their remainders would favour the first characters. */
-const evenBytes = 256 - (256 % base62.length);
-
 /** Returns `length` random letters and digits. */
 export function mintBase62(random: Randomness, length: number): string {
+  return mintText(random, { alphabet: base62, length });
+}
+
+/** Consonants only, so that a code spells no word and is read the same everywhere (RFC 8628, section 6.1). */
+const consonants = "BCDFGHJKLMNPQRSTVWXZ";
+
+/** Returns what a person types to connect a device: 34 bits in eight letters, with a hyphen in the middle. */
+export function mintUserCode(random: Randomness): string {
+  const half = { alphabet: consonants, length: 4 };
+  return `${mintText(random, half)}-${mintText(random, half)}`;
+}
+
+function mintText(random: Randomness, { alphabet, length }: { alphabet: string; length: number }): string {
+  // Bytes from here on are thrown away: their remainders would favour the first characters.
+  const evenBytes = 256 - (256 % alphabet.length);
   let text = "";
   while (text.length < length) {
     for (const byte of random.bytes(length - text.length)) {
-      if (byte < evenBytes) text += base62.charAt(byte % base62.length);
+      if (byte < evenBytes) text += alphabet.charAt(byte % alphabet.length);
     }
   }
   return text;

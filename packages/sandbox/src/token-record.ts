@@ -9,6 +9,8 @@ export interface TokenFamily {
   readonly person: SeedPerson;
   /** Normalised; always empty for a GitHub App, whose permissions are its own. A refresh cannot change them. */
   readonly scopes: readonly string[];
+  /** Began on a device, whose app has no secret to prove itself by. */
+  readonly fromDevice: boolean;
   /** Its tokens that were neither revoked nor spent. */
   readonly living: Set<TokenRecord | RefreshToken>;
   /** How many refreshes there were. */
@@ -67,6 +69,8 @@ export type RevocationReason =
   | "replaced"
   /** A refresh token that was spent before was presented again. */
   | "refresh_reused"
+  /** The code that brought it was presented again. */
+  | "code_reused"
   /** There were more than ten like it. */
   | "too_many"
   /** Nobody used it for a year. */

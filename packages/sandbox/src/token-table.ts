@@ -19,6 +19,7 @@ export interface TokenGrant {
   readonly person: SeedPerson;
   readonly scopes: readonly string[];
   readonly expiring: boolean;
+  readonly fromDevice?: boolean | undefined;
 }
 
 /** The only place that knows which tokens exist. Every request is judged by it; there is no other way to be somebody. */
@@ -36,6 +37,8 @@ export interface TokenTable {
   revokeFamily(family: TokenFamily, reason: RevocationReason): void;
   /** Ends every family of one person and one app. */
   revokeAll(parties: { readonly app: RegisteredApp; readonly person: SeedPerson }, reason: RevocationReason): void;
+  /** The access tokens of one person and one app that can be used now, the oldest first. */
+  activeOf(parties: { readonly app: RegisteredApp; readonly person: SeedPerson }): readonly TokenRecord[];
   /** How many tokens of this kind were issued in the last hour, up to ten: then GitHub asks for consent again. */
   signInsOfLastHour(tokens: TokenSetOf): number;
   clear(): void;
@@ -126,9 +129,9 @@ export function createTokenTable({ now, random }: Pick<Core, "now" | "random">):
 
   return {
     tables,
-    issue({ app, person, scopes, expiring }) {
+    issue({ app, person, scopes, expiring, fromDevice = false }) {
       const id = `family-${next("family")}`;
-      const family: TokenFamily = { id, app, person, scopes, living: new Set(), generation: 0 };
+      const family: TokenFamily = { id, app, person, scopes, fromDevice, living: new Set(), generation: 0 };
       quota.countSignIn(family);
       const at = now();
       return expiring ? addExpiring(family, at, mintRefreshToken(family, at)) : add(family, at, undefined);
@@ -165,6 +168,11 @@ export function createTokenTable({ now, random }: Pick<Core, "now" | "random">):
     findRefreshToken: (token) => refreshTokens.get(token),
     revoke,
     revokeFamily,
+    activeOf: (parties) =>
+      [...register.familiesOf(parties)]
+        .flatMap(({ living }) => [...living])
+        .filter((token) => token.kind === "access")
+        .filter(({ expiry }) => expiry === undefined || expiry.expiresAt > now()),
     revokeAll(parties, reason) {
       for (const family of [...register.familiesOf(parties)]) revokeFamily(family, reason);
     },

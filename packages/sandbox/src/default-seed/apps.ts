@@ -10,6 +10,7 @@ export const apps: readonly SeedApp[] = [
     homepageUrl: "https://dgt.example.com",
     callbacks: [{ url: "http://127.0.0.1/callback", wildcard: true }],
     expiringTokens: false,
+    deviceFlow: true,
     installedOn: [],
   },
   {
@@ -30,6 +31,7 @@ export const apps: readonly SeedApp[] = [
     homepageUrl: "https://pilot.example.com",
     callbacks: [{ url: "http://127.0.0.1/callback", wildcard: false }],
     expiringTokens: true,
+    deviceFlow: true,
     installedOn: ["octo-lena", "harbor-works"],
   },
   {
@@ -43,6 +45,7 @@ export const apps: readonly SeedApp[] = [
       { url: "https://short-tide.example.com/auth", wildcard: true },
     ],
     expiringTokens: true,
+    deviceFlow: true,
     installedOn: [],
   },
 ];

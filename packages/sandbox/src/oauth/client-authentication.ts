@@ -8,7 +8,8 @@ import { profileFor } from "./profiles.ts";
 /** Who a token request says it comes from, and whether it proves it. */
 export interface PresentedClient {
   readonly app: RegisteredApp;
-  readonly isProven: boolean;
+  /** `none`: no secret was sent. */
+  readonly proof: "right" | "wrong" | "none";
 }
 
 /**
@@ -19,15 +20,16 @@ export function presentedClient(core: Core, c: RequestContext, parameters: Param
   const byHeader = readFormEncodedBasic(c);
   const fromHeader = findApp(core.state, byHeader?.id ?? "");
   if (byHeader !== undefined && fromHeader !== undefined && profileFor(core, fromHeader).basicAuthentication) {
-    return { app: fromHeader, isProven: proves(core, fromHeader, byHeader.secret) };
+    return { app: fromHeader, proof: judgeSecret(core, fromHeader, byHeader.secret) };
   }
   const app = findApp(core.state, parameters.get("client_id") ?? "");
-  return app && { app, isProven: proves(core, app, parameters.get("client_secret") ?? "") };
+  return app && { app, proof: judgeSecret(core, app, parameters.get("client_secret")) };
 }
 
-function proves(core: Core, app: RegisteredApp, secret: string): boolean {
+function judgeSecret(core: Core, app: RegisteredApp, secret: string | undefined): PresentedClient["proof"] {
+  if (secret === undefined) return "none";
   core.reportSecret(secret);
-  return provesApp(core, app, secret);
+  return provesApp(core, app, secret) ? "right" : "wrong";
 }
 
 /** RFC 6749, section 2.3.1: id and secret are form-encoded before they become user name and password. */

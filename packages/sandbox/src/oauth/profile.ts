@@ -56,6 +56,8 @@ interface TokenEndpointTraits {
   readonly tokenEndpoint: "github" | "rfc";
   /** Where parameters may be: query, form or JSON, or only in a form. */
   readonly parametersFrom: "anywhere" | "form";
+  /** Whether a token request without `grant_type` is one for a code. */
+  readonly grantType: "assumed" | "required";
   /** Takes client id and secret as Basic authentication too (RFC 6749, section 2.3.1). */
   readonly basicAuthentication: boolean;
   /** Whether the longer interval that `slow_down` demands is kept for good (RFC 8628, section 3.5) or until it was once obeyed. */

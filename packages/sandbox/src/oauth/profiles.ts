@@ -29,6 +29,7 @@ const github: Profile = {
   wrongVerifierError: "bad_verification_code",
   tokenEndpoint: "github",
   parametersFrom: "anywhere",
+  grantType: "assumed",
   basicAuthentication: false,
   slowDownLasts: false,
   revocationEndpoint: false,
@@ -62,6 +63,7 @@ const strict: Profile = {
   redirectUriAtExchange: "required",
   verifierWithoutChallenge: "refused",
   parametersFrom: "form",
+  grantType: "required",
   slowDownLasts: true,
   metadata: true,
 };

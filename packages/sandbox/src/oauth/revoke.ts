@@ -2,13 +2,12 @@ import type { RegisteredApp } from "../apps/registered-app.ts";
 import type { Core, RequestContext } from "../core.ts";
 import { notFoundPage } from "../pages/refusals.ts";
 import { respondWithPage } from "../pages/respond.ts";
-import { ParameterError, type Parameters } from "../parameters.ts";
 import type { TokenFamily } from "../token-record.ts";
 import { presentedClient } from "./client-authentication.ts";
 import { profileFor } from "./profiles.ts";
 import { type RevocationRefusal, rfcTokenErrors } from "./rfc-token-error.ts";
 import { answerRevoked, answerRfcError } from "./token-answer.ts";
-import { readTokenParameters } from "./token-parameters.ts";
+import { readRequestParameters } from "./token-parameters.ts";
 
 /**
  * `POST /login/oauth/revoke`: takes a token back. GitHub has no such endpoint; it is there for apps whose rotation is not GitHub's.
@@ -16,20 +15,15 @@ import { readTokenParameters } from "./token-parameters.ts";
  * @see https://www.rfc-editor.org/rfc/rfc7009#section-2
  */
 export async function revoke(core: Core, c: RequestContext): Promise<Response> {
-  let parameters: Parameters;
-  try {
-    parameters = await readTokenParameters(c);
-  } catch (error) {
-    if (error instanceof ParameterError) return refuse(c, "parameters_refused");
-    throw error;
-  }
-  const token = parameters.get("token");
+  const parameters = await readRequestParameters(core, c);
+  const token = parameters?.get("token");
   core.reportSecret(token ?? "");
-  const client = presentedClient(core, c, parameters);
+  const client = parameters && presentedClient(core, c, parameters);
   if (!profileFor(core, client?.app).revocationEndpoint) return respondWithPage(c, notFoundPage);
+  if (parameters === undefined) return refuse(c, "parameters_refused");
   if (client === undefined) return refuse(c, "client_unknown");
   c.env.note.clientId = client.app.clientId;
-  if (!client.isProven) return refuse(c, "client_secret_wrong");
+  if (client.proof !== "right") return refuse(c, "client_secret_wrong");
   if (token === undefined) return refuse(c, "parameters_refused");
   return revokeToken(core, c, { app: client.app, token });
 }

@@ -1,23 +1,21 @@
 import { Hono } from "hono";
-import type { App, Core, RequestContext } from "../core.ts";
+import { asResponse } from "../answer.ts";
+import type { App, Core } from "../core.ts";
 import { notFoundPage } from "../pages/refusals.ts";
 import { respondWithPage } from "../pages/respond.ts";
+import { settingsOperations } from "../settings/routes.ts";
 import { underFaults } from "../under-faults.ts";
+import type { WebOperation } from "../web-operation.ts";
 import { accessToken } from "./access-token.ts";
 import { authorize } from "./authorize.ts";
 import { decide, showConsent } from "./consent.ts";
+import { deviceCode } from "./device-code.ts";
+import { decideDevice, showDevice, showDeviceConsent, submitDevice } from "./device-page.ts";
 import { revoke } from "./revoke.ts";
 import { selectAccount, showAccounts } from "./select-account.ts";
 import { showSignIn, signIn } from "./sign-in.ts";
 
-interface WebOperation {
-  readonly id: string;
-  readonly method: "GET" | "POST";
-  readonly path: string;
-  readonly handle: (core: Core, c: RequestContext) => Response | Promise<Response>;
-}
-
-/** The pages and endpoints under `/login`; the names are ours, since GitHub has none for them. */
+/** All pages, forms and endpoints beside the REST API; the names are ours, since GitHub has none for them. */
 export const webOperations: readonly WebOperation[] = [
   { id: "oauth/sign-in-page", method: "GET", path: "/login", handle: showSignIn },
   { id: "oauth/sign-in", method: "POST", path: "/login", handle: signIn },
@@ -27,15 +25,21 @@ export const webOperations: readonly WebOperation[] = [
   { id: "oauth/consent-page", method: "GET", path: "/login/oauth/consent", handle: showConsent },
   { id: "oauth/decide", method: "POST", path: "/login/oauth/authorize", handle: decide },
   { id: "oauth/access-token", method: "POST", path: "/login/oauth/access_token", handle: accessToken },
+  { id: "oauth/device-code", method: "POST", path: "/login/device/code", handle: deviceCode },
+  { id: "oauth/device-page", method: "GET", path: "/login/device", handle: showDevice },
+  { id: "oauth/submit-user-code", method: "POST", path: "/login/device", handle: submitDevice },
+  { id: "oauth/device-consent-page", method: "GET", path: "/login/device/confirm", handle: showDeviceConsent },
+  { id: "oauth/decide-device", method: "POST", path: "/login/device/confirm", handle: decideDevice },
   { id: "oauth/revoke", method: "POST", path: "/login/oauth/revoke", handle: revoke },
+  ...settingsOperations,
 ];
 
 export function createWebApp(core: Core): App {
   const app: App = new Hono();
   for (const { id, method, path, handle } of webOperations) {
-    app.on(method, path, (c) => {
+    app.on(method, path, async (c) => {
       c.env.note.operation = id;
-      return underFaults(core, c, () => handle(core, c));
+      return asResponse(await underFaults(core, c, () => handle(core, c)));
     });
   }
   app.notFound((c) => respondWithPage(c, notFoundPage));

@@ -5,12 +5,12 @@ import type { RfcTokenError } from "./rfc-token-error.ts";
 export type TokenFields = Readonly<Record<string, string | number>>;
 
 /** Answers in the format `Accept` asks for; a form if it asks for none, which is GitHub's habit and nobody else's. */
-export function answerToken(c: RequestContext, fields: TokenFields): Response {
+export function answerToken(c: RequestContext, fields: TokenFields, status: 200 | 400 = 200): Response {
   setTokenHeaders(c);
   c.header("Vary", "Accept");
   const format = formatFor(c.req.header("Accept") ?? "");
   c.header("Content-Type", `${format}; charset=utf-8`);
-  return c.body(encoders[format](fields));
+  return c.body(encoders[format](fields), status);
 }
 
 /** Answers as RFC 6749, section 5.1, has it: JSON, whatever `Accept` says. */
