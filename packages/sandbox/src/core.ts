@@ -40,5 +40,16 @@ export interface Exchange {
   readonly enter: (status: number) => void;
 }
 
+/** What parts that serve both surfaces may ask of a request; the pages' own context is one too. */
+export interface RequestView {
+  readonly env: Exchange;
+  readonly req: {
+    readonly method: string;
+    readonly url: string;
+    header(name: string): string | undefined;
+    text(): Promise<string>;
+  };
+}
+
 export type App = Hono<{ Bindings: Exchange }>;
 export type RequestContext = Context<{ Bindings: Exchange }>;

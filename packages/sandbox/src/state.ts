@@ -1,6 +1,7 @@
 import type { Installation, RegisteredApp } from "./apps/registered-app.ts";
 import type { Core } from "./core.ts";
 import type { Grant } from "./grants.ts";
+import type { ManifestCode, PendingManifest } from "./manifest/pending.ts";
 import type { SeedPerson } from "./seed.ts";
 import type { TokenFamily } from "./token-record.ts";
 import { createTokenTable, type TokenTable } from "./token-table.ts";
@@ -118,6 +119,10 @@ export interface State {
   readonly apps: Map<string, RegisteredApp>;
   /** By app and account. */
   readonly installations: Map<string, Installation>;
+  /** Manifests of GitHub Apps that wait for a person, by id. */
+  readonly manifests: Map<string, PendingManifest>;
+  /** Codes that bring the secrets of an app made from a manifest. */
+  readonly manifestCodes: Map<string, ManifestCode>;
   /** The last number that was given to each kind of thing. */
   readonly sequences: Map<string, number>;
 }
@@ -135,6 +140,8 @@ export function createState(ground: Pick<Core, "now" | "random">): State {
     tokens: createTokenTable(ground),
     apps: new Map(),
     installations: new Map(),
+    manifests: new Map(),
+    manifestCodes: new Map(),
     sequences: new Map(),
   };
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { type Answered, asResponse } from "./answer.ts";
 import { BrokenConnection } from "./broken-connection.ts";
-import type { Core, RequestContext } from "./core.ts";
+import type { Core, RequestView } from "./core.ts";
 import * as answers from "./faults/answers.ts";
 import { bomb, brokenOff, dripping, withExpiresIn } from "./faults/bodies.ts";
 import type { Strike } from "./faults/desk.ts";
@@ -9,24 +10,25 @@ import { misleadRedirect } from "./faults/redirects.ts";
 import { revokeGrant } from "./grants.ts";
 import { type Identity, identify } from "./identify.ts";
 
-type Answering = () => Response | Promise<Response>;
+type Answering = () => Answered | Promise<Answered>;
+type Spoilable = () => Promise<Response>;
 
 interface Struck {
   readonly core: Core;
-  readonly c: RequestContext;
+  readonly c: RequestView;
   readonly identity: Identity;
   readonly strike: Strike;
 }
 
 /** Answers a request, unless a fault strikes it: then as the fault has it. */
-export async function underFaults(core: Core, c: RequestContext, answer: Answering): Promise<Response> {
+export async function underFaults(core: Core, c: RequestView, answer: Answering): Promise<Answered> {
   const { operation } = c.env.note;
   if (core.faults.isEmpty || operation === undefined) return answer();
   const identity = await identify(core, c);
   const strike = core.faults.strike({ operation, clientId: identity.clientId, grant: identity.grant });
-  if (strike === undefined) return misleadRedirect(core, c, { operation, answer: await answer() });
+  if (strike === undefined) return misleadRedirect(core, c, { operation, answer: asResponse(await answer()) });
   c.env.note.fault = strike.fault.fault;
-  return carryOut({ core, c, identity, strike }, answer);
+  return carryOut({ core, c, identity, strike }, async () => asResponse(await answer()));
 }
 
 const defaultDelayMs = 3_000;
@@ -34,7 +36,7 @@ const defaultDripMs = 50;
 const defaultSkewMs = 300_000;
 const defaultBombBytes = 2 ** 28;
 
-async function carryOut(struck: Struck, answer: Answering): Promise<Response> {
+async function carryOut(struck: Struck, answer: Spoilable): Promise<Response> {
   const { core, c, identity, strike } = struck;
   const { fault, hit } = strike;
   const { closing, enter } = c.env;

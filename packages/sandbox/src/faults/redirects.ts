@@ -1,5 +1,5 @@
 import { findApp } from "../apps/registry.ts";
-import type { Core, RequestContext } from "../core.ts";
+import type { Core, RequestView } from "../core.ts";
 import { mintHex } from "../mint.ts";
 import { issueCode } from "../oauth/grant.ts";
 import type { Fault } from "./fault.ts";
@@ -10,7 +10,7 @@ interface Answered {
 }
 
 /** Lets faults of redirects strike an answer that sends the browser back to a client. Any other answer passes. */
-export function misleadRedirect(core: Core, c: RequestContext, { operation, answer }: Answered): Response {
+export function misleadRedirect(core: Core, c: RequestView, { operation, answer }: Answered): Response {
   const location = answer.headers.get("Location");
   const { clientId } = c.env.note;
   if (location === null || clientId === undefined || !leadsToClient(location, c)) return answer;
@@ -23,7 +23,7 @@ export function misleadRedirect(core: Core, c: RequestContext, { operation, answ
   return answer;
 }
 
-function leadsToClient(location: string, c: RequestContext): boolean {
+function leadsToClient(location: string, c: RequestView): boolean {
   if (!URL.canParse(location) || location.startsWith(`${c.env.address.webOrigin}/`)) return false;
   const { searchParams } = new URL(location);
   return searchParams.has("code") || searchParams.has("error");

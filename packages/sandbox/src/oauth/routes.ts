@@ -11,9 +11,14 @@ import { authorize } from "./authorize.ts";
 import { decide, showConsent } from "./consent.ts";
 import { deviceCode } from "./device-code.ts";
 import { decideDevice, showDevice, showDeviceConsent, submitDevice } from "./device-page.ts";
+import { showMetadata } from "./metadata.ts";
 import { revoke } from "./revoke.ts";
 import { selectAccount, showAccounts } from "./select-account.ts";
 import { showSignIn, signIn } from "./sign-in.ts";
+
+/** RFC 8414, section 3.1: the well-known part goes before the path of the issuer. OpenID Connect puts it behind. */
+const metadataPath = "/.well-known/oauth-authorization-server/login/oauth";
+const openidMetadataPath = "/login/oauth/.well-known/openid-configuration";
 
 /** All pages, forms and endpoints beside the REST API; the names are ours, since GitHub has none for them. */
 export const webOperations: readonly WebOperation[] = [
@@ -30,6 +35,8 @@ export const webOperations: readonly WebOperation[] = [
   { id: "oauth/submit-user-code", method: "POST", path: "/login/device", handle: submitDevice },
   { id: "oauth/device-consent-page", method: "GET", path: "/login/device/confirm", handle: showDeviceConsent },
   { id: "oauth/decide-device", method: "POST", path: "/login/device/confirm", handle: decideDevice },
+  { id: "oauth/metadata", method: "GET", path: metadataPath, handle: showMetadata },
+  { id: "oauth/openid-metadata", method: "GET", path: openidMetadataPath, handle: showMetadata },
   { id: "oauth/revoke", method: "POST", path: "/login/oauth/revoke", handle: revoke },
   ...settingsOperations,
 ];

@@ -1,4 +1,5 @@
-import type { Core, RequestContext } from "../core.ts";
+import { Answer } from "../answer.ts";
+import type { Core } from "../core.ts";
 import { tellAnswer } from "./answered.ts";
 import { defaultVersion, judgeVersion, serialize } from "./api-version.ts";
 import { isUnchanged, weakTag } from "./conditional.ts";
@@ -7,10 +8,11 @@ import { judgeMediaType, plainMediaType } from "./media-type.ts";
 import type { Operation, RestAnswer } from "./operation.ts";
 import { countPoints, countRequest, refuseAboveLimit } from "./rate-limit.ts";
 import { authenticationRequired, RestRefusal } from "./refusal.ts";
+import type { RestContext } from "./rest-context.ts";
 import { anonymous, judgeAppViewer, judgeViewer, type Viewer } from "./viewer.ts";
 
 /** Judges what is common to all operations, lets the operation answer, and dresses the answer as GitHub does. */
-export async function runOperation(core: Core, c: RequestContext, operation: Operation): Promise<Response> {
+export async function runOperation(core: Core, c: RestContext, operation: Operation): Promise<Answer> {
   c.env.note.operation = operation.id;
   const progress: Progress = { viewer: anonymous, version: defaultVersion, mediaType: plainMediaType };
   try {
@@ -28,7 +30,7 @@ export async function runOperation(core: Core, c: RequestContext, operation: Ope
  *
  * @see https://docs.github.com/en/rest/using-the-rest-api/using-cors-and-jsonp-to-make-cross-origin-requests
  */
-export function respondToPreflight(c: RequestContext): Response {
+export function respondToPreflight(c: RestContext): Answer {
   Object.assign(c.env.note, { operation: "preflight", decision: "served" });
   return write(c, { status: 204, text: "", headers: { ...preflightHeaders }, version: defaultVersion });
 }
@@ -38,7 +40,7 @@ interface Judged {
   readonly progress: Progress;
 }
 
-async function judgeAndHandle(core: Core, c: RequestContext, { operation, progress }: Judged): Promise<RestAnswer> {
+async function judgeAndHandle(core: Core, c: RestContext, { operation, progress }: Judged): Promise<RestAnswer> {
   refuseWithoutUserAgent(c.req.header("User-Agent"));
   progress.version = judgeVersion(c.req.header("X-GitHub-Api-Version"));
   progress.mediaType = judgeMediaType(c.req.header("Accept"));
@@ -52,14 +54,14 @@ async function judgeAndHandle(core: Core, c: RequestContext, { operation, progre
     viewer,
     version: progress.version,
     bodyParts: progress.mediaType.bodyParts,
-    params: c.req.param(),
-    query: new URL(c.req.url).searchParams,
+    params: c.req.params,
+    query: c.req.query,
     header: (name) => c.req.header(name),
     readText: () => c.req.text(),
   });
 }
 
-function judgeWhoAsks(core: Core, c: RequestContext, { authentication }: Operation): Viewer {
+function judgeWhoAsks(core: Core, c: RestContext, { authentication }: Operation): Viewer {
   const authorization = c.req.header("Authorization");
   if (authentication === "app") return judgeAppViewer(core, c.env, authorization);
   if (authentication === "none") {
@@ -71,11 +73,7 @@ function judgeWhoAsks(core: Core, c: RequestContext, { authentication }: Operati
   return viewer;
 }
 
-function respond(
-  core: Core,
-  c: RequestContext,
-  { operation, progress, answer }: Judged & { answer: RestAnswer },
-): Response {
+function respond(core: Core, c: RestContext, { operation, progress, answer }: Judged & { answer: RestAnswer }): Answer {
   const { version, viewer } = progress;
   const text = answer.text ?? (answer.body === undefined ? "" : serialize(answer.body, version));
   const etag = operation.method === "GET" && answer.status === 200 ? weakTag(text) : undefined;
@@ -96,9 +94,9 @@ function respond(
 
 function respondWithRefusal(
   core: Core,
-  c: RequestContext,
+  c: RestContext,
   { operation, progress, refusal }: Judged & { refusal: RestRefusal },
-): Response {
+): Answer {
   c.env.note.decision = refusal.decision;
   if (!operation.freeOfRateLimit) countRequest(core, progress.viewer, { resource: operation.rateResource });
   const headers = { ...headersOf(core, operation, progress), ...refusal.headers };
@@ -121,7 +119,7 @@ interface Written {
   readonly version: string;
 }
 
-function write(c: RequestContext, { status, text, headers, version }: Written): Response {
+function write(c: RestContext, { status, text, headers, version }: Written): Answer {
   if (text !== "") headers["Content-Type"] = "application/json; charset=utf-8";
   const { id: requestId, address, note } = c.env;
   const { method } = c.req;
@@ -134,7 +132,7 @@ function write(c: RequestContext, { status, text, headers, version }: Written): 
     version,
     body: text,
   });
-  return new Response(text === "" ? null : text, { status, headers });
+  return new Answer({ status, headers, text });
 }
 
 function refuseWithoutUserAgent(userAgent: string | undefined): void {
