@@ -91,7 +91,11 @@ function answerPoll(core: Core, c: RequestContext, { app, parameters }: TokenReq
 
 /** RFC 6749, section 6. Scopes cannot be changed on the way, so that `scope` is not looked at. */
 function answerRefresh(core: Core, c: RequestContext, { app, parameters }: TokenRequest): Response {
-  const outcome = core.state.tokens.refresh(app, parameters.get("refresh_token") ?? "");
+  const presented = parameters.get("refresh_token");
+  if (presented === undefined && profileFor(core, app).tokenEndpoint === "rfc") {
+    return refuseTokenRequest(core, c, { app, refusal: "parameter_missing" });
+  }
+  const outcome = core.state.tokens.refresh(app, presented ?? "");
   if (!("record" in outcome)) {
     return refuseTokenRequest(core, c, { app, refusal: outcome.decision, presented: outcome.presented });
   }

@@ -32,6 +32,9 @@ const knownScopes: ReadonlySet<string> = new Set([
   ...withoutParts,
 ]);
 
+/** As a server announces them. */
+export const scopeNames: readonly string[] = [...knownScopes].sort();
+
 export function isKnownScope(scope: string): boolean {
   return knownScopes.has(scope);
 }
