@@ -21,6 +21,7 @@ export interface Description {
 }
 
 const basicError: Schema = { $ref: "#/components/schemas/basic-error" };
+const validationError: Schema = { $ref: "#/components/schemas/validation-error" };
 
 /** Where practice is known to differ from the description: authors and forks can be deleted. */
 const nullInPractice = new Set([
@@ -30,11 +31,12 @@ const nullInPractice = new Set([
   "#/components/schemas/pull-request/properties/head/properties/user",
 ]);
 
-/** Errors of validation carry `status` like all others, and repositories that are blocked tell why. */
+/** Errors of validation carry `status` like all others. */
 const openInPractice = new Set([
   "#/components/schemas/validation-error",
   "#/components/schemas/validation-error-simple",
 ]);
+/** Repositories that are blocked tell why and since when; the description leaves that out here. */
 const blockedError: Schema = {
   type: "object",
   required: ["message", "documentation_url", "status", "block"],
@@ -65,10 +67,11 @@ export function createDescription(text: string): Description {
       if (operation === undefined && operationId !== "unknown" && operationId !== "preflight")
         throw new Error(`GitHub describes no operation ${operationId}`);
       const response = operation?.responses[String(status)];
-      if (status === 403 && response === undefined) return { anyOf: [translated(basicError), blockedError] };
+      if (status === 451) return blockedError;
       const content = response && (resolve(response).content as Record<string, { schema: Schema }> | undefined);
-      const schema = content?.["application/json"]?.schema ?? (status >= 400 ? basicError : undefined);
-      return schema && translated(status === 451 ? blockedError : schema, version);
+      const schema = content?.["application/json"]?.schema ?? undescribed(status);
+      if (schema === undefined || status !== 403) return schema && translated(schema, version);
+      return { anyOf: [translated(schema, version), blockedError] };
     },
   };
 
@@ -121,6 +124,12 @@ export function createDescription(text: string): Description {
       }));
     }
   }
+}
+
+/** Not every operation lists every error it answers with. */
+function undescribed(status: number): Schema | undefined {
+  if (status === 422) return validationError;
+  return status >= 400 ? basicError : undefined;
 }
 
 function opened({ additionalProperties: _closed, ...schema }: Schema): Schema {

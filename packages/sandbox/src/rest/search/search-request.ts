@@ -48,19 +48,20 @@ export function firstResults<Entry>(entries: readonly Entry[]): readonly Entry[]
  */
 export function scopeOf(request: RestRequest, terms: readonly Term[]): readonly SeedRepository[] {
   const { core, viewer } = request;
+  const without = new Set(terms.filter(({ negated }) => negated).flatMap((term) => repositoriesAt(request, term)));
   const places = terms.filter(({ name, negated }) => !negated && ["repo", "user", "org"].includes(name));
-  if (places.length === 0) return core.world.repositories.filter((repository) => canSee(core, viewer, repository));
-  const found = places.flatMap((place) => repositoriesAt(request, place)).filter((each) => canSee(core, viewer, each));
+  const named =
+    places.length === 0 ? core.world.repositories : new Set(places.flatMap((place) => repositoriesAt(request, place)));
+  const found = [...named].filter((repository) => canSee(core, viewer, repository));
   const isKnown = places.some(({ name, value }) => name !== "repo" && core.world.account(loginOf(request, value)));
-  if (found.length === 0 && !isKnown) {
+  if (places.length > 0 && found.length === 0 && !isKnown) {
     throw invalidField(
       searchResource,
       "q",
       "The listed users and repositories cannot be searched either because the resources do not exist or you do not have permission to view them.",
     );
   }
-  const without = new Set(terms.filter(({ negated }) => negated).flatMap((term) => repositoriesAt(request, term)));
-  return [...new Set(found)].filter((repository) => !without.has(repository));
+  return found.filter((repository) => !without.has(repository));
 }
 
 function repositoriesAt(request: RestRequest, { name, value }: Term): readonly SeedRepository[] {
