@@ -19,12 +19,15 @@ import type { Profile } from "./oauth/profile.ts";
 import { type ProfileName, profiles } from "./oauth/profiles.ts";
 import { createWebApp, webOperations } from "./oauth/routes.ts";
 import { plant } from "./plant.ts";
+import { plantTokens } from "./plant-tokens.ts";
 import { createRandomness } from "./randomness.ts";
 import { createReception } from "./reception.ts";
 import { operations } from "./rest/operations.ts";
 import { createRestSurface } from "./rest/routes.ts";
 import { createSecretReporter } from "./secret-reporter.ts";
 import type { Seed } from "./seed.ts";
+import { readSeed } from "./seed-reading/read-seed.ts";
+import type { SeedDocument } from "./seed-reading/seed-document.ts";
 import { createSnapshots } from "./snapshots.ts";
 import { clearState, createState } from "./state.ts";
 import type { TokenPolicy } from "./token-policy.ts";
@@ -33,7 +36,7 @@ import { createWorld } from "./world.ts";
 
 export interface SandboxOptions {
   /** The world to start with; `defaultSeed()` when absent. It is read once and must not change afterwards. */
-  readonly seed?: Seed | undefined;
+  readonly seed?: Seed | SeedDocument | undefined;
   /**
    * Is called with every secret the sandbox issues or is sent (client secrets, codes, verifiers, tokens, session cookies), so
    * that a test run can be searched for leaks. The seed's passwords are no secrets: the sign-in page shows them.
@@ -72,7 +75,8 @@ export interface Sandbox extends Control {
 /**
  * Creates a sandbox. It costs no port and no timer; only `listen` holds anything that has to be closed.
  *
- * @throws RangeError when the seed has no person or no app, or a token's lifetime is no duration.
+ * @throws SeedError that names every mistake in the seed by its path.
+ * @throws RangeError when a token's lifetime is no duration, or a fault cannot be.
  * @example
  * const sandbox = createSandbox();
  * const github = await sandbox.listen();
@@ -85,7 +89,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const profile: Profile = { ...profiles[options.profile ?? "github"], ...options.switches };
   const tokens: Partial<TokenPolicy> = { rotation: options.profile ?? "github", ...options.tokens };
   const random = createRandomness(options.randomness);
-  const seed = plant(options.seed ?? defaultSeed(), { tokens, random });
+  const seed = plant(options.seed === undefined ? defaultSeed() : readSeed(options.seed), { tokens, random });
   const reportSecret = createSecretReporter(seed, options.onSecret ?? (() => {}));
   const state = createState({ now, random });
   plantApps(state, seed);
@@ -107,6 +111,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     random,
     reportSecret,
   };
+  plantTokens(core);
   const planted = random.position;
   for (const app of seed.apps) reportSecret(app.clientSecret);
 
@@ -120,6 +125,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const reset = (): void => {
     clearState(state);
     plantApps(state, seed);
+    plantTokens(core);
     random.moveTo(planted);
     journal.clear();
     reception.requestCount = 0;
@@ -130,9 +136,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   };
 
   const handle = (arrival: Arrival): Promise<Answered> =>
-    isControl(arrival.url.href)
-      ? answerControl(door, { request: asRequest(arrival), closing: arrival.closing })
-      : reception.handle(arrival);
+    isControl(arrival.url) ? answerControl(door, arrival) : reception.handle(arrival);
   const fetch: Sandbox["fetch"] = async (input, init) => fetchInProcess(handle, new Request(input, init));
   const control: Control = {
     clock,

@@ -29,7 +29,18 @@ export type {
   SeedPullRequest,
   SeedRateLimit,
   SeedRepository,
+  SeedToken,
 } from "./seed.ts";
+export { readSeed, SeedError } from "./seed-reading/read-seed.ts";
+export type {
+  AppDocument,
+  IssueDocument,
+  OrganizationDocument,
+  PersonDocument,
+  PullRequestDocument,
+  RepositoryDocument,
+  SeedDocument,
+} from "./seed-reading/seed-document.ts";
 export type { Snapshot, Snapshots } from "./snapshots.ts";
 export type { TokenPolicy } from "./token-policy.ts";
 export type { SignInOrder, SignInOutcome } from "./walk/sign-in.ts";

@@ -22,6 +22,8 @@ export interface Seed {
   readonly organizations: readonly SeedOrganization[];
   readonly repositories: readonly SeedRepository[];
   readonly apps: readonly SeedApp[];
+  /** Tokens that were issued before it all began; none when absent. */
+  readonly tokens?: readonly SeedToken[] | undefined;
   readonly rateLimit: SeedRateLimit;
 }
 
@@ -52,6 +54,26 @@ export interface SeedCallback {
   readonly url: string;
   /** Whether sub-domains and deeper paths match too; without it the address must be equal. */
   readonly wildcard: boolean;
+}
+
+/** A token that has been issued already. Made up for a test: a real one must never be in a seed. */
+export interface SeedToken {
+  /** As it is sent. */
+  readonly token: string;
+  /** Login of the person it speaks for. */
+  readonly owner: string;
+  /** Client id of the app it was issued to. */
+  readonly app: string;
+  /** None when absent. */
+  readonly scopes?: readonly string[] | undefined;
+  /** The start of the sandbox when absent. */
+  readonly issuedAt?: string | undefined;
+  /** It does not expire when absent, unless there is a refresh token. */
+  readonly expiresAt?: string | undefined;
+  readonly refreshToken?: string | undefined;
+  readonly refreshTokenExpiresAt?: string | undefined;
+  /** Whether it was revoked, with its refresh token; false when absent. */
+  readonly revoked?: boolean | undefined;
 }
 
 /** Requests per hour. */

@@ -22,11 +22,31 @@ export interface TokenGrant {
   readonly fromDevice?: boolean | undefined;
 }
 
+interface NewToken {
+  readonly issuedAt: number;
+  readonly expiry: TokenExpiry | undefined;
+  /** Minted when absent. */
+  readonly token?: string | undefined;
+}
+
+export interface TokenToPlant {
+  readonly app: RegisteredApp;
+  readonly person: SeedPerson;
+  readonly scopes: readonly string[];
+  readonly token: string;
+  readonly issuedAt: number;
+  readonly expiry:
+    | { readonly expiresAt: number; readonly refreshToken: string | undefined; readonly refreshTokenExpiresAt: number }
+    | undefined;
+}
+
 /** The only place that knows which tokens exist. Every request is judged by it; there is no other way to be somebody. */
 export interface TokenTable {
   readonly tables: TokenRegister["tables"] & TokenQuota["tables"] & { readonly tokenCounts: Map<string, number> };
   /** Begins a family. At GitHub the eleventh live token of a person, an app and a set of scopes ends one of the ten. */
   issue(grant: TokenGrant): TokenRecord;
+  /** Enters a token that was issued elsewhere, with its own family. */
+  plant(token: TokenToPlant): TokenRecord;
   /** Judges a refresh token and, if it is good, carries the refresh out. */
   refresh(app: RegisteredApp, refreshToken: string): RefreshOutcome;
   /** Replaces an access token by a new one, which ends when the old one would have. */
@@ -66,12 +86,12 @@ export function createTokenTable({ now, random }: Pick<Core, "now" | "random">):
     family.ending ??= { at: now(), reason };
     for (const token of [...family.living]) revoke(token, reason);
   };
-  const add = (family: TokenFamily, issuedAt: number, expiry: TokenExpiry | undefined): TokenRecord => {
+  const add = (family: TokenFamily, { issuedAt, expiry, token }: NewToken): TokenRecord => {
     const { app, person, scopes, generation } = family;
     const record: TokenRecord = {
       kind: "access",
       id: next("token"),
-      token: mintToken(random, app.kind === "github-app" ? "ghu_" : "gho_"),
+      token: token ?? mintToken(random, app.kind === "github-app" ? "ghu_" : "gho_"),
       family,
       generation,
       app,
@@ -87,20 +107,22 @@ export function createTokenTable({ now, random }: Pick<Core, "now" | "random">):
     if (tooMany !== undefined) revokeFamily(tooMany.family, "too_many");
     return record;
   };
-  const mintRefreshToken = (family: TokenFamily, issuedAt: number): RefreshToken => {
-    const { generation, app } = family;
+  const addRefreshToken = (family: TokenFamily, expiresAt: number, token?: string): RefreshToken => {
+    const { generation } = family;
     const refreshToken: RefreshToken = {
       kind: "refresh",
-      token: mintToken(random, "ghr_"),
+      token: token ?? mintToken(random, "ghr_"),
       family,
       generation,
-      expiresAt: issuedAt + app.tokens.refreshLifetimeMs,
+      expiresAt,
     };
     register.enter(refreshToken);
     return refreshToken;
   };
+  const mintRefreshToken = (family: TokenFamily, issuedAt: number): RefreshToken =>
+    addRefreshToken(family, issuedAt + family.app.tokens.refreshLifetimeMs);
   const addExpiring = (family: TokenFamily, issuedAt: number, refreshToken: RefreshToken): TokenRecord =>
-    add(family, issuedAt, { expiresAt: issuedAt + family.app.tokens.accessLifetimeMs, refreshToken });
+    add(family, { issuedAt, expiry: { expiresAt: issuedAt + family.app.tokens.accessLifetimeMs, refreshToken } });
 
   const renew = (presented: RefreshToken): TokenRecord => {
     const { family } = presented;
@@ -134,7 +156,17 @@ export function createTokenTable({ now, random }: Pick<Core, "now" | "random">):
       const family: TokenFamily = { id, app, person, scopes, fromDevice, living: new Set(), generation: 0 };
       quota.countSignIn(family);
       const at = now();
-      return expiring ? addExpiring(family, at, mintRefreshToken(family, at)) : add(family, at, undefined);
+      return expiring
+        ? addExpiring(family, at, mintRefreshToken(family, at))
+        : add(family, { issuedAt: at, expiry: undefined });
+    },
+    plant({ app, person, scopes, token, issuedAt, expiry }) {
+      const id = `family-${next("family")}`;
+      const family: TokenFamily = { id, app, person, scopes, fromDevice: false, living: new Set(), generation: 0 };
+      if (expiry === undefined) return add(family, { issuedAt, expiry: undefined, token });
+      const { expiresAt, refreshToken, refreshTokenExpiresAt } = expiry;
+      const planted = addRefreshToken(family, refreshTokenExpiresAt, refreshToken);
+      return add(family, { issuedAt, expiry: { expiresAt, refreshToken: planted }, token });
     },
     refresh(app, refreshToken) {
       const presented = refreshTokens.get(refreshToken);
@@ -154,7 +186,7 @@ export function createTokenTable({ now, random }: Pick<Core, "now" | "random">):
     },
     replace(record) {
       revoke(record, "by_app");
-      return add(record.family, now(), record.expiry);
+      return add(record.family, { issuedAt: now(), expiry: record.expiry });
     },
     judge(token) {
       const record = records.get(token);

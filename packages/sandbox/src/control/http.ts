@@ -1,3 +1,4 @@
+import type { Arrival } from "../arrival.ts";
 import { isPrivateName } from "../host-check.ts";
 import { sameText } from "../same-text.ts";
 import type { Control } from "./control.ts";
@@ -9,9 +10,7 @@ const prefix = "/_sandbox";
 const byName = new Map(controlOperations.map((operation) => [operation.name, operation]));
 
 /** Whether a request is one to the control API. */
-export function isControl(url: string): boolean {
-  if (!url.includes(prefix)) return false;
-  const { pathname } = new URL(url);
+export function isControl({ pathname }: URL): boolean {
   return pathname === prefix || pathname.startsWith(`${prefix}/`);
 }
 
@@ -24,23 +23,23 @@ export interface ControlDoor {
 /** Answers a request to the control API: JSON in, JSON out, and `{"error": "..."}` for what cannot be. */
 export async function answerControl(
   { control, token }: ControlDoor,
-  { request, closing }: { request: Request; closing: AbortSignal | undefined },
+  { url, method, header, body, closing }: Arrival,
 ): Promise<Response> {
-  const url = new URL(request.url);
   // Beside the token: a site that points its own name here must not even learn that it needs one.
   if (!isPrivateName(url.hostname)) return refused(421, "the control API answers to names of this machine only");
-  const [, sent = ""] = /^bearer +(\S+)$/i.exec(request.headers.get("Authorization")?.trim() ?? "") ?? [];
+  const [, sent = ""] = /^bearer +(\S+)$/i.exec(header("Authorization")?.trim() ?? "") ?? [];
   if (!sameText(token, sent)) return refused(401, "the token printed at the start must be sent as a bearer token");
   const name = url.pathname.slice(prefix.length + 1);
   if (name === "") return answered(listOfOperations());
   const operation = byName.get(name);
   if (operation === undefined) return refused(404, "there is no such operation; GET /_sandbox/ lists them");
-  const isRead = request.method === "GET";
-  if (request.method !== "POST" && !(isRead && operation.reads)) {
+  const isRead = method === "GET";
+  if (method !== "POST" && !(isRead && operation.reads)) {
     return refused(405, `this operation takes POST${operation.reads ? " and GET" : ""}`, { Allow: allow(operation) });
   }
+  if (body === undefined) return refused(413, "the body is too large");
   try {
-    const given = isRead ? readQuery(url) : await readBody(request);
+    const given = isRead ? readQuery(url) : readJson(body);
     return answered(await operation.run(control, readInput(operation.fields, given), closing));
   } catch (error) {
     // Everything an operation refuses is a RangeError or an InputError, with a message for whoever asked.
@@ -56,11 +55,10 @@ function readQuery(url: URL): Record<string, string> {
   return Object.fromEntries(url.searchParams);
 }
 
-async function readBody(request: Request): Promise<unknown> {
-  const text = await request.text();
-  if (text === "") return {};
+function readJson(body: Uint8Array): unknown {
+  if (body.byteLength === 0) return {};
   try {
-    return JSON.parse(text);
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
   } catch {
     throw new InputError("the body is not JSON");
   }
