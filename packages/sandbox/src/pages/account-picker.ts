@@ -25,6 +25,6 @@ export function accountPickerPage({ session, transaction, people }: AccountPicke
 ${people.map(({ login, name }) => html`<button class="choice" name="account" value="${login}"><span>Continue as <strong>${login}</strong></span>${name === null ? "" : html`<span class="small">${name}</span>`}</button>`)}
 <button class="plain" name="decision" value="switch-account">Use another account</button>
 </form>
-<p class="small">You can change your mind on the next page.</p>`,
+<p class="small">The app learns of the account you choose, and of no other.</p>`,
   };
 }

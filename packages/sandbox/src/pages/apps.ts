@@ -89,7 +89,7 @@ export function appPage({ visitor, app, form, errors, notice, now, people }: App
     title: app.name,
     visitor,
     main: html`<h1>${app.name}</h1>
-<p class="lead">${app.kind === "github-app" ? "GitHub App" : "OAuth app"} of <strong>${app.owner}</strong>, authorized by ${count(people, "person", "people")}</p>
+<p class="lead">${app.kind === "github-app" ? "GitHub App" : "OAuth app"} of <strong>${app.owner}</strong>, ${people === 0 ? "not authorized by anybody yet" : `authorized by ${count(people, "person", "people")}`}</p>
 ${noticeBox(notice)}
 ${app.suspended ? html`<p class="alarm">This app is suspended: its sign-ins are turned away.</p>` : ""}
 <section class="card" aria-labelledby="identity">
@@ -140,7 +140,7 @@ interface SecretView {
 }
 
 function secretRow({ secret, app, csrf, now, isNew }: SecretView): Markup {
-  const ending = secret.value.slice(-8);
+  const ending = secret.value.slice(-4);
   return html`<li>
 <div>
 ${isNew ? html`<p class="name">Copy it now. It is not shown again.</p><code class="secret" id="client-secret">${secret.value}</code>` : html`<p class="name"><code>…${ending}</code></p>`}

@@ -23,7 +23,7 @@ export function deviceCodePage({ session, person, refused }: DeviceCodeView): Pa
 <input type="hidden" name="csrf" value="${session.csrf}">
 <div class="field">
 <label for="user_code">Code on the device</label>
-<p class="hint" id="user_code-hint">Eight characters, such as WDJB-MJHT. Capitals and the hyphen do not matter.</p>
+<p class="hint" id="user_code-hint">Eight characters, such as <span class="whole">WDJB-MJHT</span>. Capitals and the hyphen do not matter.</p>
 ${refused === undefined ? "" : html`<p class="error" id="user_code-error" role="alert"><strong>Not accepted:</strong> ${refused.reason}</p>`}
 <input class="code" id="user_code" name="user_code" value="${refused?.typed ?? ""}" maxlength="20" autocomplete="off" autocapitalize="characters" spellcheck="false" required aria-describedby="user_code-hint${refused === undefined ? "" : " user_code-error"}"${refused === undefined ? "" : raw(' aria-invalid="true"')}>
 </div>
@@ -85,6 +85,6 @@ export function deviceDonePage({ app, isApproved }: { app: RegisteredApp; isAppr
         status: 200,
         title: "Device not connected",
         main: html`<h1>The device was not connected</h1>
-<p class="lead">Nothing was granted to <strong>${app.name}</strong>. You can close this page.</p>`,
+<p class="lead"><strong>${app.name}</strong> got nothing. You can close this page.</p>`,
       };
 }

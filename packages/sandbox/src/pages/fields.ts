@@ -40,10 +40,15 @@ export function checkbox({ name, label, hint, isChecked }: Checkbox): Markup {
 </div>`;
 }
 
+/** The beginning of a field's label, as its name tells it. */
+function labelOf(name: string): string {
+  return `${name.charAt(0).toUpperCase()}${name.slice(1).replaceAll("-", " ")}`;
+}
+
 /** Says at the top how many things are wrong, with a way to each of them. */
 export function errorSummary(errors: FieldErrors): Markup | "" {
   const entries = Object.entries(errors);
   if (entries.length === 0) return "";
   return html`<div class="alarm" role="alert"><p><strong>Nothing was saved yet.</strong> ${entries.length === 1 ? "One thing needs to be mended:" : `${entries.length} things need to be mended:`}</p>
-<ul>${entries.map(([name, message]) => html`<li><a href="#${name}">${message}</a></li>`)}</ul></div>`;
+<ul>${entries.map(([name, message]) => html`<li><a href="#${name}">${labelOf(name)}: ${message}</a></li>`)}</ul></div>`;
 }

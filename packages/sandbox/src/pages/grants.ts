@@ -1,12 +1,11 @@
 import { html } from "hono/html";
 import type { Grant } from "../grants.ts";
-import { wordsFor } from "../oauth/scope-words.ts";
 import { normalizeScopes } from "../oauth/scopes.ts";
 import type { Notice } from "../state.ts";
 import type { TokenRecord } from "../token-record.ts";
 import type { Markup, Visitor } from "./layout.ts";
 import { confirmed, ownForm } from "./own-form.ts";
-import { permission } from "./permissions.ts";
+import { grantedPermissions } from "./permissions.ts";
 import type { Page } from "./respond.ts";
 import { addressOf, count, day, lastUsed, noticeBox } from "./words.ts";
 
@@ -63,7 +62,7 @@ function row({ grant, tokens }: GrantView, visitor: Visitor, now: number): Marku
 <div>
 <p class="name"><a href="${grantPath(grant)}">${app.name}</a> <span class="chip">${kindOf(grant)}</span></p>
 <p class="small">by ${app.owner} · ${lastUsed(grant.lastUsedAt, now)} · ${count(tokens.length, "token", "tokens")}</p>
-<p class="small">${scopeNames(scopes)}</p>
+<p class="small">${app.kind === "github-app" ? "permissions of its own" : scopeNames(scopes)}</p>
 </div>
 ${ownForm({
   action: grantPath(grant),
@@ -94,7 +93,7 @@ ${noticeBox(notice)}
 </section>
 <section class="card" aria-labelledby="permissions">
 <h2 id="permissions">What it may do</h2>
-<ul class="permissions">${permissions(grant)}</ul>
+<ul class="permissions">${grantedPermissions({ app, scopes: normalizeScopes(scopes) })}</ul>
 </section>
 <section class="card" aria-labelledby="tokens">
 <h2 id="tokens">Tokens</h2>
@@ -103,24 +102,11 @@ ${tokens.length === 0 ? html`<p>None that works.</p>` : html`<ul class="rows">${
 ${ownForm({
   action: grantPath(grant),
   csrf: visitor.csrf,
-  content: html`<button class="danger" name="action" value="revoke">Revoke access</button>
-<p class="hint">All its tokens stop working at once.</p>`,
+  content: html`<p>If you revoke access, all its tokens stop working at once.</p>
+<button class="danger" name="action" value="revoke">Revoke access</button>`,
 })}
-<p><a href="${grantsPath}">Back to all applications</a></p>`,
+<p class="small"><a href="${grantsPath}">Back to all applications</a></p>`,
   };
-
-  function permissions({ app }: Grant): Markup | readonly Markup[] {
-    const nothing = "It can see what everybody can see. It can change nothing.";
-    const installed = "It can see who you are, and those repositories it is installed on that you can see too.";
-    if (app.kind === "github-app")
-      return html`<li>${permission("What you and the app can both see", "read", html`${installed}`)}</li>`;
-    const names = normalizeScopes(scopes);
-    if (names.length === 0) return html`<li>${permission("Public information only", "read", html`${nothing}`)}</li>`;
-    return names.map((scope) => {
-      const { title, access, explanation } = wordsFor(scope);
-      return html`<li>${permission(title, access, html`${explanation} <code>${scope}</code>`)}</li>`;
-    });
-  }
 }
 
 function tokenRow({ token, issuedAt, expiry, lastUsedAt, scopes }: TokenRecord, now: number): Markup {

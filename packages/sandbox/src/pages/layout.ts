@@ -49,7 +49,7 @@ export function layout({ title, main, visitor }: Frame): Markup {
 ${styleElement}
 </head>
 <body>
-<p class="banner" role="note"><strong>SANDBOX</strong> A practice server on this computer. This is not GitHub.</p>
+<aside class="banner" aria-label="Where you are"><strong>SANDBOX</strong> A practice server on this computer. This is not GitHub.</aside>
 ${visitor === undefined ? "" : head(visitor)}
 <main id="main"${visitor === undefined ? "" : raw(' class="wide"')}>
 ${visitor === undefined ? mark : ""}

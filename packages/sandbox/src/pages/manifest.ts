@@ -108,7 +108,7 @@ export function manifestPermissions(permissions: Readonly<Record<string, string>
     const words = name.replaceAll("_", " ");
     const title = `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
     return access === "read"
-      ? html`<li>${permission(title, "read", html`It can see them and change nothing. <code>${name}: read</code>`)}</li>`
-      : html`<li>${permission(title, "read and write", html`It can see and change them. <code>${name}: ${access}</code>`)}</li>`;
+      ? html`<li>${permission(title, "read", html`The app can see this. It cannot change it. <code>${name}: read</code>`)}</li>`
+      : html`<li>${permission(title, "read and write", html`The app can see and change this. <code>${name}: ${access}</code>`)}</li>`;
   })}</ul>`;
 }

@@ -7,7 +7,8 @@ export const notFoundPage: Page = {
   status: 404,
   title: "Not found",
   main: html`<h1>There is nothing here</h1>
-<p class="lead">The sandbox knows no page, or no app, under this address. If an app sent you, its client ID is not registered here.</p>`,
+<p class="lead">The sandbox knows no page, or no app, under this address. If an app sent you, its client ID is not registered here.</p>
+<p class="lead"><a href="/">Start page</a></p>`,
 };
 
 export const redirectRefusedPage: Page = {

@@ -68,7 +68,7 @@ dl div { padding: .2rem 0; }
 dt { color: var(--soft); }
 dd { margin: 0; }
 .alarm code { color: inherit; }
-.alarm { background: var(--alarm-tint); color: var(--alarm); border: 1px solid; border-radius: .5rem; padding: .75rem 1rem; margin-top: 1rem; }
+.alarm { background: var(--alarm-tint); color: var(--alarm); border: 1px solid; border-radius: .5rem; padding: .75rem 1rem; margin: 1rem 0; }
 .people { font-size: .9375rem; }
 .people li { padding: .3rem 0; }
 .people li + li { border-top: 1px solid var(--line); }
@@ -120,6 +120,13 @@ textarea {
 summary { min-height: 1.75rem; font-weight: 600; cursor: pointer; }
 details[open] > summary { margin-bottom: .5rem; }
 fieldset.card { padding: 1.25rem; border: 1px solid var(--line); }
+fieldset.card > legend { float: left; width: 100%; font-size: 1.125rem; }
+fieldset.card > legend + * { clear: both; }
+dl + p { margin-top: .75rem; }
+.whole { white-space: nowrap; }
+fieldset > .hint { margin-bottom: .75rem; }
+@media (min-width: 26rem) { .wide form > button, .wide .actions button:only-child { width: auto; min-width: 9rem; } }
+.small + .actions, .scroll + .small { margin-top: 1rem; }
 .callback { border-inline-start: 3px solid var(--line); padding-inline-start: 1rem; margin-block-end: 1.1rem; }
 .callback .field { margin-bottom: .6rem; }
 .scroll { max-height: 22rem; overflow: auto; border-top: 1px solid var(--line); padding: .9rem .25rem 0; }
@@ -127,6 +134,8 @@ input.code { font: 600 1.5rem/1.4 ui-monospace, "SF Mono", Menlo, "DejaVu Sans M
 .choices { display: grid; gap: .6rem; }
 button.choice { display: grid; gap: .1rem; text-align: start; font-weight: 400; }
 .rows > li { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .5rem 1rem; padding: .9rem 0; }
+.rows > li:first-child { padding-top: 0; }
+.rows > li:last-child { padding-bottom: 0; }
 .rows > li + li { border-top: 1px solid var(--line); }
 .rows > li > div { flex: 1 1 14rem; min-width: 0; }
 .rows p { margin: 0; }
