@@ -133,5 +133,6 @@ function undescribed(status: number): Schema | undefined {
 }
 
 function opened({ additionalProperties: _closed, ...schema }: Schema): Schema {
-  return schema;
+  // A part that may be null became a choice.
+  return Array.isArray(schema.anyOf) ? { ...schema, anyOf: schema.anyOf.map(opened) } : schema;
 }

@@ -105,7 +105,7 @@ ${ownForm({
   content: html`<p>If you revoke access, all its tokens stop working at once.</p>
 <button class="danger" name="action" value="revoke">Revoke access</button>`,
 })}
-<p class="small"><a href="${grantsPath}">Back to all applications</a></p>`,
+<p><a href="${grantsPath}">Back to all applications</a></p>`,
   };
 }
 

@@ -28,7 +28,7 @@ ${entry("/logout", "Sign out", "of this browser")}
 </nav>
 <section class="card" aria-labelledby="programs">
 <h2 id="programs">For programs</h2>
-<dl>
+<dl class="stacked">
 <div><dt>Authorize</dt><dd><code>${address.webOrigin}/login/oauth/authorize</code></dd></div>
 <div><dt>Token</dt><dd><code>${address.webOrigin}/login/oauth/access_token</code></dd></div>
 <div><dt>Device code</dt><dd><code>${address.webOrigin}/login/device/code</code></dd></div>

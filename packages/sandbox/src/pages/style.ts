@@ -123,6 +123,8 @@ fieldset.card { padding: 1.25rem; border: 1px solid var(--line); }
 fieldset.card > legend { float: left; width: 100%; font-size: 1.125rem; }
 fieldset.card > legend + * { clear: both; }
 dl + p { margin-top: .75rem; }
+form + p { margin-top: 1.25rem; }
+.stacked div { display: block; }
 .whole { white-space: nowrap; }
 fieldset > .hint { margin-bottom: .75rem; }
 @media (min-width: 26rem) { .wide form > button, .wide .actions button:only-child { width: auto; min-width: 9rem; } }
