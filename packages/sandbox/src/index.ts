@@ -1,4 +1,5 @@
 export type { Clock } from "./clock.ts";
+export { type CommandSurroundings, runSandboxCommand } from "./command-line/run.ts";
 export type { Control, GrantOrder } from "./control/control.ts";
 export { createSandbox, type Sandbox, type SandboxOptions } from "./create-sandbox.ts";
 export { defaultSeed } from "./default-seed/default-seed.ts";
@@ -42,6 +43,7 @@ export type {
   SeedDocument,
 } from "./seed-reading/seed-document.ts";
 export type { Snapshot, Snapshots } from "./snapshots.ts";
+export { type RunningSandbox, type StartOptions, startSandbox } from "./start-sandbox.ts";
 export type { TokenPolicy } from "./token-policy.ts";
 export type { SignInOrder, SignInOutcome } from "./walk/sign-in.ts";
 export { type SignInWalk, walkSignIn } from "./walk/walk-sign-in.ts";
