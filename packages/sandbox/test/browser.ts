@@ -44,11 +44,20 @@ export function createBrowser(sandbox: Sandbox): Browser {
     const page = await response.clone().text();
     const hidden = [...page.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)];
     const ticked = [...page.matchAll(/<input [^>]*type="checkbox" name="([^"]+)" value="([^"]*)" checked/g)];
-    const filled = [...hidden, ...ticked].map(([, name, value]) => [name, value]);
+    const filled = [...hidden, ...ticked].map(([, name, value = ""]) => [name, unescaped(value)]);
     if (filled.length > 0) browser.hidden = Object.fromEntries(filled);
     return response;
   }
   return browser;
+}
+
+function unescaped(value: string): string {
+  return value
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&quot;", '"')
+    .replaceAll("&#39;", "'")
+    .replaceAll("&amp;", "&");
 }
 
 /** Returns a page's text as a person reads it, without markup, style and surplus space. */
