@@ -1,7 +1,10 @@
+/** By name; a list stands for as many headers of that name. */
+export type AnswerHeaders = Record<string, string | string[]>;
+
 /** An answer that is all text, which goes out faster than a `Response`: nothing about it is a stream. */
 export class Answer {
   readonly status: number;
-  readonly headers: Record<string, string>;
+  readonly headers: AnswerHeaders;
   readonly text: string;
 
   constructor({ status, headers, text }: Pick<Answer, "status" | "headers" | "text">) {
@@ -22,5 +25,8 @@ export function setHeader(answer: Answered, name: string, value: string): void {
 export function asResponse(answer: Answered, method = "GET"): Response {
   if (answer instanceof Response) return answer;
   const { status, headers, text } = answer;
-  return new Response(text === "" || method === "HEAD" ? null : text, { status, headers });
+  const pairs = Object.entries(headers).flatMap(([name, value]) =>
+    [value].flat().map((each): [string, string] => [name, each]),
+  );
+  return new Response(text === "" || method === "HEAD" ? null : text, { status, headers: pairs });
 }

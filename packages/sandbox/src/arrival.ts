@@ -3,8 +3,6 @@ export interface Arrival {
   readonly method: string;
   readonly url: URL;
   readonly header: (name: string) => string | undefined;
-  /** All headers, for whoever needs a `Request`. */
-  readonly headers: () => Headers;
   /** Undefined when it is larger than any that is taken. */
   readonly body: Uint8Array<ArrayBuffer> | undefined;
   /** Which connection of its port it came on; undefined in process. */
@@ -35,17 +33,6 @@ export async function arrivalOf(request: Request): Promise<Arrival> {
     method,
     url: new URL(url),
     header: (name) => headers.get(name) ?? undefined,
-    headers: () => headers,
     body: request.body === null ? new Uint8Array() : await readBody(request.body),
   };
-}
-
-export function asRequest({ method, url, headers, body }: Arrival): Request {
-  const mayHaveBody = method !== "GET" && method !== "HEAD";
-  return new Request(url, {
-    // `fetch` knows no TRACE. Nothing here answers either of the two.
-    method: method === "TRACE" ? "OPTIONS" : method,
-    headers: headers(),
-    ...(mayHaveBody && body !== undefined && { body }),
-  });
 }

@@ -1,4 +1,3 @@
-import type { Context, Hono } from "hono";
 import type { Address } from "./address.ts";
 import type { FaultDesk } from "./faults/desk.ts";
 import type { JournalNote } from "./journal.ts";
@@ -40,7 +39,7 @@ export interface Exchange {
   readonly enter: (status: number) => void;
 }
 
-/** What parts that serve both surfaces may ask of a request; the pages' own context is one too. */
+/** What parts that serve pages and the REST API alike may ask of a request. */
 export interface RequestView {
   readonly env: Exchange;
   readonly req: {
@@ -51,5 +50,4 @@ export interface RequestView {
   };
 }
 
-export type App = Hono<{ Bindings: Exchange }>;
-export type RequestContext = Context<{ Bindings: Exchange }>;
+export type { RequestContext } from "./request-context.ts";

@@ -2,11 +2,11 @@ import { randomBytes } from "node:crypto";
 import type { Answered } from "./answer.ts";
 import { plantApps } from "./apps/plant-apps.ts";
 import { findApp } from "./apps/registry.ts";
-import { type Arrival, asRequest } from "./arrival.ts";
+import type { Arrival } from "./arrival.ts";
 import { createClock } from "./clock.ts";
 import type { Control, GrantOrder } from "./control/control.ts";
 import { answerControl, isControl } from "./control/http.ts";
-import type { Core, Exchange } from "./core.ts";
+import type { Core } from "./core.ts";
 import { defaultSeed } from "./default-seed/default-seed.ts";
 import { createFaults } from "./faults/desk.ts";
 import type { Fault, FaultName } from "./faults/fault.ts";
@@ -17,7 +17,7 @@ import { createJournal } from "./journal.ts";
 import { type Listening, type ListenOptions, listenOn } from "./listen.ts";
 import type { Profile } from "./oauth/profile.ts";
 import { type ProfileName, profiles } from "./oauth/profiles.ts";
-import { createWebApp, webOperations } from "./oauth/routes.ts";
+import { createWebSurface, webOperations } from "./oauth/routes.ts";
 import { plant } from "./plant.ts";
 import { plantTokens } from "./plant-tokens.ts";
 import { createRandomness } from "./randomness.ts";
@@ -111,22 +111,18 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     random,
     reportSecret,
   };
-  plantTokens(core);
   const planted = random.position;
+  plantTokens(core);
   for (const app of seed.apps) reportSecret(app.clientSecret);
 
   const journal = createJournal();
-  const web = createWebApp(core);
-  const surfaces = {
-    web: (arrival: Arrival, exchange: Exchange) => web.fetch(asRequest(arrival), exchange),
-    rest: createRestSurface(core),
-  };
+  const surfaces = { web: createWebSurface(core), rest: createRestSurface(core) };
   const reception = createReception({ core, journal, surfaces });
   const reset = (): void => {
     clearState(state);
     plantApps(state, seed);
-    plantTokens(core);
     random.moveTo(planted);
+    plantTokens(core);
     journal.clear();
     reception.requestCount = 0;
     reception.disown();

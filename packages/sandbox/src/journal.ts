@@ -26,6 +26,8 @@ export interface JournalEntry {
   readonly grant?: string;
   /** The sign-in that the token used, issued or presented goes back to. */
   readonly family?: string;
+  /** The authorization or device request it belongs to: `flow-1`, `flow-2`, in their order. */
+  readonly flow?: string;
   /** How many refreshes that token had behind it. */
   readonly generation?: number;
   /** What was decided and why, such as `code_issued`, `refreshed` or `verifier_mismatch`. */
@@ -44,6 +46,7 @@ export interface JournalNote {
   scopes?: readonly string[];
   grant?: string;
   family?: string;
+  flow?: string;
   generation?: number;
   decision?: string;
   reason?: RevocationReason;

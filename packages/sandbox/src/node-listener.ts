@@ -53,19 +53,12 @@ function targetOf({ url: target = "", headers }: IncomingMessage, scheme: string
   return /^https?:\/\//.test(address) && URL.canParse(address) ? new URL(address) : undefined;
 }
 
-function partsOf({ method = "GET", headers, rawHeaders }: IncomingMessage) {
+function partsOf({ method = "GET", headers }: IncomingMessage) {
   return {
     method,
     header: (name: string): string | undefined => {
       const value = headers[name.toLowerCase()];
       return Array.isArray(value) ? value.join(", ") : value;
-    },
-    headers: (): Headers => {
-      const all = new Headers();
-      for (let index = 0; index < rawHeaders.length; index += 2) {
-        all.append(rawHeaders[index] ?? "", rawHeaders[index + 1] ?? "");
-      }
-      return all;
     },
   };
 }
@@ -82,7 +75,8 @@ function bodyOf(incoming: IncomingMessage): Promise<Uint8Array<ArrayBuffer> | un
 async function write(outgoing: ServerResponse, answer: Answered): Promise<void> {
   if (answer instanceof Answer) {
     const { status, headers, text } = answer;
-    if (text !== "") headers["Content-Length"] = String(Buffer.byteLength(text));
+    // Otherwise it would go out in chunks; a 204 or 304 has none to announce.
+    if (status !== 204 && status !== 304) headers["Content-Length"] = String(Buffer.byteLength(text));
     outgoing.writeHead(status, headers).end(text);
     return;
   }

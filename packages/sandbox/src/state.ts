@@ -31,6 +31,8 @@ export interface Notice {
 
 /** An authorization request that was judged and accepted; what was judged is what will be granted. */
 export interface AuthorizationRequest {
+  /** As in the journal. */
+  readonly flow: string;
   readonly app: RegisteredApp;
   readonly redirectUri: string;
   /** Undefined when the request named no scope at all: everything granted before is meant then. */
@@ -76,6 +78,8 @@ export interface AuthorizationCode {
 
 /** A device that waits for its person (RFC 8628). Stays known after its end, so that the device can be told. */
 export interface DeviceRequest {
+  /** As in the journal. */
+  readonly flow: string;
   readonly deviceCode: string;
   /** In capitals, with the hyphen. */
   readonly userCode: string;

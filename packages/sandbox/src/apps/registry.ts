@@ -89,7 +89,7 @@ export function provesApp(core: Core, app: RegisteredApp, presented: string): bo
 }
 
 /** Counts up from what the seed took, so that an id never comes twice. */
-export function nextId({ sequences }: State, of: "app" | "secret" | "installation"): number {
+export function nextId({ sequences }: State, of: "app" | "secret" | "installation" | "flow"): number {
   const id = (sequences.get(of) ?? 0) + 1;
   sequences.set(of, id);
   return id;

@@ -1,5 +1,6 @@
 import type { Arrival } from "../arrival.ts";
 import { isPrivateName } from "../host-check.ts";
+import { answerJournalPage, journalPagePath } from "../journal-page/door.ts";
 import { sameText } from "../same-text.ts";
 import type { Control } from "./control.ts";
 import { InputError, readInput } from "./input.ts";
@@ -21,12 +22,12 @@ export interface ControlDoor {
 }
 
 /** Answers a request to the control API: JSON in, JSON out, and `{"error": "..."}` for what cannot be. */
-export async function answerControl(
-  { control, token }: ControlDoor,
-  { url, method, header, body, closing }: Arrival,
-): Promise<Response> {
+export async function answerControl(door: ControlDoor, arrival: Arrival): Promise<Response> {
+  const { control, token } = door;
+  const { url, method, header, body, closing } = arrival;
   // Beside the token: a site that points its own name here must not even learn that it needs one.
   if (!isPrivateName(url.hostname)) return refused(421, "the control API answers to names of this machine only");
+  if (url.pathname === journalPagePath) return answerJournalPage(door, arrival);
   const [, sent = ""] = /^bearer +(\S+)$/i.exec(header("Authorization")?.trim() ?? "") ?? [];
   if (!sameText(token, sent)) return refused(401, "the token printed at the start must be sent as a bearer token");
   const name = url.pathname.slice(prefix.length + 1);

@@ -12,12 +12,12 @@ interface Answered {
 /** Lets faults of redirects strike an answer that sends the browser back to a client. Any other answer passes. */
 export function misleadRedirect(core: Core, c: RequestView, { operation, answer }: Answered): Response {
   const location = answer.headers.get("Location");
-  const { clientId } = c.env.note;
+  const { clientId, flow = "" } = c.env.note;
   if (location === null || clientId === undefined || !leadsToClient(location, c)) return answer;
   const strike = core.faults.strikeRedirect({ operation, clientId, grant: undefined });
   if (strike === undefined) return answer;
   c.env.note.fault = strike.fault.fault;
-  answer.headers.set("Location", misled(core, { fault: strike.fault, clientId, location }));
+  answer.headers.set("Location", misled(core, { fault: strike.fault, clientId, location, flow }));
   c.env.enter(answer.status);
   strike.hit();
   return answer;
@@ -31,7 +31,7 @@ function leadsToClient(location: string, c: RequestView): boolean {
 
 function misled(
   core: Core,
-  { fault, clientId, location }: { fault: Fault; clientId: string; location: string },
+  { fault, clientId, location, flow }: { fault: Fault; clientId: string; location: string; flow: string },
 ): string {
   const url = new URL(location);
   const answer = url.searchParams;
@@ -50,7 +50,7 @@ function misled(
       answer.delete("error");
       answer.delete("error_description");
       answer.delete("error_uri");
-      answer.set("code", codeOfEve(core, { login: fault.login, clientId, redirectUri: withoutAnswer(url) }));
+      answer.set("code", codeOfEve(core, { login: fault.login, clientId, redirectUri: withoutAnswer(url), flow }));
       // Eve began a sign-in of her own, and this is the state the client gave to her.
       answer.set("state", mintHex(core.random, 32));
       break;
@@ -60,18 +60,24 @@ function misled(
   return url.href;
 }
 
+interface EvesSignIn {
+  readonly login: string | undefined;
+  readonly clientId: string;
+  readonly redirectUri: string;
+  /** The journal shows her code where it is slipped in. */
+  readonly flow: string;
+}
+
 /**
  * Issues a code to Eve, as the sign-in that she broke off before it reached the client would have. It has no challenge, since
  * she asks for it without: PKCE then does not help a client that does not compare `state`.
  */
-function codeOfEve(
-  core: Core,
-  { login, clientId, redirectUri }: { login: string | undefined; clientId: string; redirectUri: string },
-): string {
+function codeOfEve(core: Core, { login, clientId, redirectUri, flow }: EvesSignIn): string {
   const eve = login === undefined ? core.seed.people.at(-1) : core.world.person(login);
   const app = findApp(core.state, clientId);
   if (eve === undefined || app === undefined) throw new Error("there is nobody to be Eve");
   const request = {
+    flow,
     app,
     redirectUri,
     scopes: [],

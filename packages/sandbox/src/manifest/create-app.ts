@@ -1,3 +1,4 @@
+import type { Answer } from "../answer.ts";
 import type { RegisteredApp } from "../apps/registered-app.ts";
 import { addSecret, isSlugFree, registerApp } from "../apps/registry.ts";
 import type { Core, RequestContext } from "../core.ts";
@@ -11,15 +12,7 @@ import { respondWithPage } from "../pages/respond.ts";
 import { objectionToText } from "../settings/judge-app-form.ts";
 import { withParameters } from "../settings/leave-to.ts";
 import { manages } from "../settings/ownership.ts";
-import {
-  type Answer,
-  type FormVisit,
-  leaveNotice,
-  nothingHere,
-  refuseForm,
-  type Visit,
-  visitorAt,
-} from "../settings/visit.ts";
+import { type FormVisit, leaveNotice, nothingHere, refuseForm, type Visit, visitorAt } from "../settings/visit.ts";
 import { judgeManifest, longestAppName } from "./app-manifest.ts";
 import { findManifest, keepManifest, mintManifestCode, type PendingManifest } from "./pending.ts";
 
@@ -36,7 +29,7 @@ export function showNewGitHubApp(_core: Core, c: RequestContext, visit: Visit): 
  *
  * @see https://docs.github.com/en/apps/sharing-github-apps/registering-a-github-app-from-a-manifest
  */
-export async function receiveManifest(core: Core, c: RequestContext): Promise<Response> {
+export async function receiveManifest(core: Core, c: RequestContext): Promise<Answer> {
   const form = await readForm(c);
   const judgement = judgeManifest(form?.get("manifest") ?? "");
   if (judgement.objections !== undefined) {

@@ -1,9 +1,11 @@
+import type { Answer } from "../answer.ts";
 import type { RegisteredApp } from "../apps/registered-app.ts";
 import type { Core, RequestContext } from "../core.ts";
 import type { Parameters } from "../parameters.ts";
 import type { TokenRecord } from "../token-record.ts";
 import { type PresentedClient, presentedClient } from "./client-authentication.ts";
 import { exchangeCode } from "./exchange-code.ts";
+import { noteFlow } from "./flow.ts";
 import { grantName } from "./grant-types.ts";
 import { profileFor } from "./profiles.ts";
 import { redeemDevice } from "./redeem-device.ts";
@@ -21,7 +23,7 @@ const secretParameters = ["client_secret", "code", "code_verifier", "device_code
  * @see https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps#2-users-are-redirected-back-to-your-site-by-github
  * @see https://docs.github.com/en/apps/creating-github-apps/authenticating-with-a-github-app/refreshing-user-access-tokens
  */
-export async function accessToken(core: Core, c: RequestContext): Promise<Response> {
+export async function accessToken(core: Core, c: RequestContext): Promise<Answer> {
   const parameters = await readRequestParameters(core, c);
   if (parameters === undefined) return refuseTokenRequest(core, c, { refusal: "parameters_refused" });
   for (const name of secretParameters) core.reportSecret(parameters.get(name) ?? "");
@@ -29,6 +31,7 @@ export async function accessToken(core: Core, c: RequestContext): Promise<Respon
   if (client === undefined) return refuseTokenRequest(core, c, { refusal: "client_unknown" });
   const { app } = client;
   c.env.note.clientId = app.clientId;
+  noteFlow(core.state, c.env.note, parameters);
   const grant = grantOf(core, app, parameters);
   // Before code or refresh token are looked at: whoever cannot prove to be the app must not be able to use them up.
   if (!isEnoughProof(core, client, { grant, parameters })) {
@@ -75,14 +78,14 @@ interface TokenRequest {
   readonly parameters: Parameters;
 }
 
-function answerExchange(core: Core, c: RequestContext, { app, parameters }: TokenRequest): Response {
+function answerExchange(core: Core, c: RequestContext, { app, parameters }: TokenRequest): Answer {
   const outcome = exchangeCode(core, app, parameters);
   if (typeof outcome === "string") return refuseTokenRequest(core, c, { app, refusal: outcome });
   c.env.note.decision = "token_issued";
   return answerWith(core, c, { record: outcome, at: outcome.issuedAt });
 }
 
-function answerPoll(core: Core, c: RequestContext, { app, parameters }: TokenRequest): Response {
+function answerPoll(core: Core, c: RequestContext, { app, parameters }: TokenRequest): Answer {
   const poll = redeemDevice(core, app, parameters);
   if (!("record" in poll)) return refuseTokenRequest(core, c, { app, ...poll });
   c.env.note.decision = "token_issued";
@@ -90,7 +93,7 @@ function answerPoll(core: Core, c: RequestContext, { app, parameters }: TokenReq
 }
 
 /** RFC 6749, section 6. Scopes cannot be changed on the way, so that `scope` is not looked at. */
-function answerRefresh(core: Core, c: RequestContext, { app, parameters }: TokenRequest): Response {
+function answerRefresh(core: Core, c: RequestContext, { app, parameters }: TokenRequest): Answer {
   const presented = parameters.get("refresh_token");
   if (presented === undefined && profileFor(core, app).tokenEndpoint === "rfc") {
     return refuseTokenRequest(core, c, { app, refusal: "parameter_missing" });
@@ -104,7 +107,7 @@ function answerRefresh(core: Core, c: RequestContext, { app, parameters }: Token
   return answerWith(core, c, { record, at: outcome.decision === "refreshed" ? record.issuedAt : core.now() });
 }
 
-function answerWith(core: Core, c: RequestContext, { record, at }: { record: TokenRecord; at: number }): Response {
+function answerWith(core: Core, c: RequestContext, { record, at }: { record: TokenRecord; at: number }): Answer {
   const { token, app, person, scopes, family, generation, expiry } = record;
   Object.assign(c.env.note, { login: person.login, scopes, family: family.id, generation });
   core.reportSecret(token);

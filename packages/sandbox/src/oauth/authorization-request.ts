@@ -5,6 +5,7 @@ import type { Parameters } from "../parameters.ts";
 import type { AuthorizationRequest } from "../state.ts";
 import { matchesCallback } from "./callback-match.ts";
 import { authorizationErrors, type RedirectTarget, refusalTarget } from "./client-redirect.ts";
+import { nextFlow } from "./flow.ts";
 import { type Objection, objectionTo } from "./objection.ts";
 import { profileFor } from "./profiles.ts";
 import { normalizeScopes, offlineAccess, parseScopes } from "./scopes.ts";
@@ -50,6 +51,7 @@ export function judgeAuthorizationRequest(
   const scope = parameters.get("scope");
   const scopes = scope === undefined ? undefined : parseScopes(scope);
   const request: AuthorizationRequest = {
+    flow: nextFlow(core.state),
     ...target,
     scopes: scopes === undefined || app.kind === "github-app" ? undefined : normalizeScopes(scopes),
     offlineAccess: scopes?.includes(offlineAccess) === true,

@@ -1,3 +1,4 @@
+import type { Answer } from "../answer.ts";
 import type { Core, RequestContext } from "../core.ts";
 import { challengeRefusedPage, notFoundPage, redirectRefusedPage, unreadableRequestPage } from "../pages/refusals.ts";
 import { type Page, respondWithPage } from "../pages/respond.ts";
@@ -8,8 +9,6 @@ import { leadOn } from "./lead-on.ts";
 import { profileFor } from "./profiles.ts";
 import { openSession } from "./session.ts";
 import { openTransaction } from "./transactions.ts";
-
-type Answer = Response | Promise<Response>;
 
 /**
  * `GET /login/oauth/authorize`: judges the request and leads on to sign-in, consent or straight back.
@@ -23,6 +22,7 @@ export function authorize(core: Core, c: RequestContext): Answer {
   switch (judgement.kind) {
     case "accepted":
       c.env.note.clientId = judgement.request.app.clientId;
+      c.env.note.flow = judgement.request.flow;
       return leadOn(core, c, openTransaction(core, openSession(core, c), judgement.request));
     case "client_unknown":
       return answerWithPage(c, judgement.kind, sent.isRepetitive ? unreadableRequestPage : notFoundPage);

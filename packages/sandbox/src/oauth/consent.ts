@@ -1,3 +1,4 @@
+import type { Answer } from "../answer.ts";
 import type { Core, RequestContext } from "../core.ts";
 import { consentPage } from "../pages/consent.ts";
 import { foreignFormPage, transactionOverPage } from "../pages/refusals.ts";
@@ -10,8 +11,6 @@ import { redirectStatus, redirectWithin } from "./redirect.ts";
 import { findSession, isOwnForm } from "./session.ts";
 import { findTransaction } from "./transactions.ts";
 
-type Answer = Response | Promise<Response>;
-
 /** `GET /login/oauth/consent`: asks the person who signed in. */
 export function showConsent(core: Core, c: RequestContext): Answer {
   const session = findSession(core, c);
@@ -21,6 +20,7 @@ export function showConsent(core: Core, c: RequestContext): Answer {
     return respondWithPage(c, transactionOverPage);
   }
   c.env.note.clientId = transaction.request.app.clientId;
+  c.env.note.flow = transaction.request.flow;
   const { person } = session;
   if (person === undefined) return leadOn(core, c, transaction);
   const scopes = scopesAskedFor(core, transaction.request, person);
@@ -29,7 +29,7 @@ export function showConsent(core: Core, c: RequestContext): Answer {
 }
 
 /** `POST /login/oauth/authorize`: carries out the person's decision, once. */
-export async function decide(core: Core, c: RequestContext): Promise<Response> {
+export async function decide(core: Core, c: RequestContext): Promise<Answer> {
   const form = await readForm(c);
   const session = findSession(core, c);
   if (form === undefined || !isOwnForm(session, form.get("csrf"))) {
@@ -43,6 +43,7 @@ export async function decide(core: Core, c: RequestContext): Promise<Response> {
   }
   const { request } = transaction;
   c.env.note.clientId = request.app.clientId;
+  c.env.note.flow = request.flow;
   switch (form.get("decision")) {
     case "approve": {
       const asked = scopesAskedFor(core, request, session.person);

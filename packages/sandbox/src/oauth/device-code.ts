@@ -1,3 +1,4 @@
+import type { Answer } from "../answer.ts";
 import { findApp } from "../apps/registry.ts";
 import type { Core, RequestContext } from "../core.ts";
 import { deviceIntervalSeconds, deviceLifetimeSeconds, openDeviceRequest } from "./device-request.ts";
@@ -12,7 +13,7 @@ import { refuseTokenRequest } from "./token-refusal.ts";
  * @see https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps#device-flow
  * @see https://www.rfc-editor.org/rfc/rfc8628#section-3.1
  */
-export async function deviceCode(core: Core, c: RequestContext): Promise<Response> {
+export async function deviceCode(core: Core, c: RequestContext): Promise<Answer> {
   const parameters = await readRequestParameters(core, c);
   if (parameters === undefined) return refuseTokenRequest(core, c, { refusal: "parameters_refused" });
   const app = findApp(core.state, parameters.get("client_id") ?? "");
@@ -22,6 +23,7 @@ export async function deviceCode(core: Core, c: RequestContext): Promise<Respons
   if (!app.deviceFlow) return refuseTokenRequest(core, c, { app, refusal: "device_flow_disabled", status: 400 });
   if (app.suspended) return refuseTokenRequest(core, c, { app, refusal: "app_suspended" });
   const device = openDeviceRequest(core, app, parameters);
+  c.env.note.flow = device.flow;
   c.env.note.decision = "device_code_issued";
   const fields = {
     device_code: device.deviceCode,

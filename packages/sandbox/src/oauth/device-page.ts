@@ -1,3 +1,4 @@
+import type { Answer } from "../answer.ts";
 import type { Core, RequestContext } from "../core.ts";
 import { recordGrant } from "../grants.ts";
 import { mintHex } from "../mint.ts";
@@ -14,8 +15,6 @@ import { redirectWithin } from "./redirect.ts";
 import { askToSignIn, findSession, isOwnForm } from "./session.ts";
 import { submitUserCode } from "./user-code.ts";
 
-type Answer = Response | Promise<Response>;
-
 /** `GET /login/device`: asks for the code that a device shows. */
 export function showDevice(core: Core, c: RequestContext): Answer {
   const session = findSession(core, c);
@@ -29,7 +28,7 @@ const reasons = {
 } as const;
 
 /** `POST /login/device`: judges the code, and leads on to what the device asks for. */
-export async function submitDevice(core: Core, c: RequestContext): Promise<Response> {
+export async function submitDevice(core: Core, c: RequestContext): Promise<Answer> {
   const form = await readForm(c);
   const session = findSession(core, c);
   const person = session?.person;
@@ -50,6 +49,7 @@ export async function submitDevice(core: Core, c: RequestContext): Promise<Respo
   const transaction = { id: mintHex(core.random, 32), session, device: outcome, startedAt: core.now() };
   deviceTransactions.set(transaction.id, transaction);
   c.env.note.clientId = outcome.app.clientId;
+  c.env.note.flow = outcome.flow;
   c.env.note.decision = "consent_needed";
   return redirectWithin(c, `/login/device/confirm?transaction=${transaction.id}`);
 }
@@ -64,13 +64,14 @@ export function showDeviceConsent(core: Core, c: RequestContext): Answer {
   const { person } = session;
   const { app, userCode } = transaction.device;
   c.env.note.clientId = app.clientId;
+  c.env.note.flow = transaction.device.flow;
   const scopes = scopesAskedFor(core, transaction.device, person);
   const page = deviceConsentPage({ session, transaction, person, app, scopes, userCode });
   return answerWithPage(c, "consent_shown", page);
 }
 
 /** `POST /login/device/confirm`: carries out the person's decision, once. */
-export async function decideDevice(core: Core, c: RequestContext): Promise<Response> {
+export async function decideDevice(core: Core, c: RequestContext): Promise<Answer> {
   const form = await readForm(c);
   const session = findSession(core, c);
   if (form === undefined || !isOwnForm(session, form.get("csrf"))) {
@@ -81,6 +82,7 @@ export async function decideDevice(core: Core, c: RequestContext): Promise<Respo
     return answerWithPage(c, "transaction_refused", transactionOverPage);
   }
   c.env.note.clientId = transaction.device.app.clientId;
+  c.env.note.flow = transaction.device.flow;
   switch (form.get("decision")) {
     case "approve":
       c.env.note.scopes = approve(core, { transaction, person: session.person, form });

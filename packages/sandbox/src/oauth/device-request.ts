@@ -3,6 +3,7 @@ import type { Core } from "../core.ts";
 import { mintHex, mintUserCode } from "../mint.ts";
 import type { Parameters } from "../parameters.ts";
 import { type DeviceRequest, forgetOld } from "../state.ts";
+import { nextFlow } from "./flow.ts";
 import { normalizeScopes, offlineAccess, parseScopes } from "./scopes.ts";
 
 /** GitHub's, in seconds. */
@@ -17,6 +18,7 @@ export function openDeviceRequest(core: Core, app: RegisteredApp, parameters: Pa
   const scope = parameters.get("scope");
   const scopes = scope === undefined ? undefined : parseScopes(scope);
   const device: DeviceRequest = {
+    flow: nextFlow(core.state),
     deviceCode: mintHex(core.random, 40),
     userCode: freeUserCode(core),
     app,

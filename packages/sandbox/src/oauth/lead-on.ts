@@ -1,3 +1,4 @@
+import type { Answer } from "../answer.ts";
 import type { Core, RequestContext } from "../core.ts";
 import type { Session, Transaction } from "../state.ts";
 import { clientRedirect } from "./client-redirect.ts";
@@ -6,7 +7,7 @@ import { profileFor } from "./profiles.ts";
 import { redirectStatus, redirectWithin } from "./redirect.ts";
 
 /** Sends the browser to the next step of a request: sign-in, choice of an account, consent, or back to the client with a code. */
-export function leadOn(core: Core, c: RequestContext, transaction: Transaction): Response {
+export function leadOn(core: Core, c: RequestContext, transaction: Transaction): Answer {
   const { request, session, id } = transaction;
   const { person } = session;
   if (person === undefined) {
@@ -36,7 +37,7 @@ export function redirectWithCode(
   core: Core,
   c: RequestContext,
   { transaction, scopes }: { transaction: Transaction; scopes: readonly string[] },
-): Response {
+): Answer {
   const { request, session } = transaction;
   if (session.person === undefined) throw new Error("a code was asked for without anybody signed in");
   core.state.transactions.delete(transaction.id);

@@ -1,4 +1,5 @@
 import { issuerOf } from "../address.ts";
+import type { Answer } from "../answer.ts";
 import type { Core, RequestContext } from "../core.ts";
 import { notFoundPage } from "../pages/refusals.ts";
 import { respondWithPage } from "../pages/respond.ts";
@@ -9,7 +10,7 @@ import { scopeNames } from "./scopes.ts";
  * The server's description of itself, where RFC 8414, section 3, has it and where OpenID Connect does, since many clients look
  * there first. It is no OpenID provider.
  */
-export function showMetadata({ profile }: Core, c: RequestContext): Response | Promise<Response> {
+export function showMetadata({ profile }: Core, c: RequestContext): Answer | Promise<Answer> {
   if (!profile.metadata) {
     c.env.note.decision = "not_found";
     return respondWithPage(c, notFoundPage);

@@ -1,7 +1,8 @@
+import type { Answer } from "../answer.ts";
 import type { RequestContext } from "../core.ts";
 
 /** Sends the browser to another page of the sandbox. */
-export function redirectWithin(c: RequestContext, path: string): Response {
+export function redirectWithin(c: RequestContext, path: string): Answer {
   c.header("Cache-Control", "no-store");
   return c.redirect(`${c.env.address.webOrigin}${path}`, redirectStatus(c));
 }

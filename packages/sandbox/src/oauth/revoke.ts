@@ -1,3 +1,4 @@
+import type { Answer } from "../answer.ts";
 import type { RegisteredApp } from "../apps/registered-app.ts";
 import type { Core, RequestContext } from "../core.ts";
 import { notFoundPage } from "../pages/refusals.ts";
@@ -14,7 +15,7 @@ import { readRequestParameters } from "./token-parameters.ts";
  *
  * @see https://www.rfc-editor.org/rfc/rfc7009#section-2
  */
-export async function revoke(core: Core, c: RequestContext): Promise<Response> {
+export async function revoke(core: Core, c: RequestContext): Promise<Answer> {
   const parameters = await readRequestParameters(core, c);
   const token = parameters?.get("token");
   core.reportSecret(token ?? "");
@@ -28,7 +29,7 @@ export async function revoke(core: Core, c: RequestContext): Promise<Response> {
   return revokeToken(core, c, { app: client.app, token });
 }
 
-function revokeToken(core: Core, c: RequestContext, { app, token }: { app: RegisteredApp; token: string }): Response {
+function revokeToken(core: Core, c: RequestContext, { app, token }: { app: RegisteredApp; token: string }): Answer {
   const { tokens } = core.state;
   const judgement = tokens.judge(token);
   const found = judgement.status === "unknown" ? tokens.findRefreshToken(token) : judgement.record;
@@ -49,12 +50,12 @@ function noteFamily(c: RequestContext, { id, person }: TokenFamily, generation: 
   Object.assign(c.env.note, { login: person.login, family: id, generation });
 }
 
-function answer(c: RequestContext, decision: "family_revoked" | "token_revoked" | "token_unknown"): Response {
+function answer(c: RequestContext, decision: "family_revoked" | "token_revoked" | "token_unknown"): Answer {
   c.env.note.decision = decision;
   return answerRevoked(c);
 }
 
-function refuse(c: RequestContext, refusal: RevocationRefusal): Response {
+function refuse(c: RequestContext, refusal: RevocationRefusal): Answer {
   c.env.note.decision = refusal;
   return answerRfcError(c, rfcTokenErrors[refusal]);
 }

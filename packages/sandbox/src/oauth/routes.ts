@@ -1,8 +1,9 @@
-import { Hono } from "hono";
-import { asResponse } from "../answer.ts";
-import type { App, Core } from "../core.ts";
+import type { Core } from "../core.ts";
 import { notFoundPage } from "../pages/refusals.ts";
 import { respondWithPage } from "../pages/respond.ts";
+import type { Surface } from "../reception.ts";
+import { RequestContext } from "../request-context.ts";
+import { createRouter } from "../router.ts";
 import { settingsOperations } from "../settings/routes.ts";
 import { underFaults } from "../under-faults.ts";
 import type { WebOperation } from "../web-operation.ts";
@@ -41,17 +42,16 @@ export const webOperations: readonly WebOperation[] = [
   ...settingsOperations,
 ];
 
-export function createWebApp(core: Core): App {
-  const app: App = new Hono();
-  for (const { id, method, path, handle } of webOperations) {
-    app.on(method, path, async (c) => {
-      c.env.note.operation = id;
-      return asResponse(await underFaults(core, c, () => handle(core, c)));
-    });
-  }
-  app.notFound((c) => respondWithPage(c, notFoundPage));
-  app.onError((error) => {
-    throw error;
-  });
-  return app;
+/** Everything under the web origin but the REST API. */
+export function createWebSurface(core: Core): Surface {
+  const find = createRouter(webOperations.map((operation) => ({ ...operation, paths: [operation.path] })));
+  return (arrival, exchange) => {
+    const { method, url } = arrival;
+    const found = find(method === "HEAD" ? "GET" : method, url.pathname);
+    const c = new RequestContext(arrival, exchange, found?.params ?? {});
+    if (found === undefined) return respondWithPage(c, notFoundPage);
+    const { id, handle } = found.target;
+    exchange.note.operation = id;
+    return underFaults(core, c, () => handle(core, c));
+  };
 }

@@ -1,3 +1,4 @@
+import type { Answer } from "../answer.ts";
 import type { Core, RequestContext } from "../core.ts";
 import { accountPickerPage } from "../pages/account-picker.ts";
 import { foreignFormPage, transactionOverPage } from "../pages/refusals.ts";
@@ -8,8 +9,6 @@ import { redirectWithin } from "./redirect.ts";
 import { changePerson, findSession, isOwnForm } from "./session.ts";
 import { findTransaction } from "./transactions.ts";
 
-type Answer = Response | Promise<Response>;
-
 /** `GET /login/oauth/select-account`: asks which of those who are signed in is meant. */
 export function showAccounts(core: Core, c: RequestContext): Answer {
   const session = findSession(core, c);
@@ -19,13 +18,14 @@ export function showAccounts(core: Core, c: RequestContext): Answer {
     return respondWithPage(c, transactionOverPage);
   }
   c.env.note.clientId = transaction.request.app.clientId;
+  c.env.note.flow = transaction.request.flow;
   if (session.person === undefined) return leadOn(core, c, transaction);
   c.env.note.decision = "accounts_shown";
   return respondWithPage(c, accountPickerPage({ session, transaction, people: session.people }));
 }
 
 /** `POST /login/oauth/select-account`: goes on as one of those who are signed in, or to the sign-in of somebody else. */
-export async function selectAccount(core: Core, c: RequestContext): Promise<Response> {
+export async function selectAccount(core: Core, c: RequestContext): Promise<Answer> {
   const form = await readForm(c);
   const session = findSession(core, c);
   if (form === undefined || !isOwnForm(session, form.get("csrf"))) {
@@ -38,6 +38,7 @@ export async function selectAccount(core: Core, c: RequestContext): Promise<Resp
     return respondWithPage(c, transactionOverPage);
   }
   c.env.note.clientId = transaction.request.app.clientId;
+  c.env.note.flow = transaction.request.flow;
   if (form.get("decision") === "switch-account") {
     c.env.note.decision = "sign_in_needed";
     return redirectWithin(c, `/login?transaction=${transaction.id}`);

@@ -1,4 +1,4 @@
-import { getCookie, setCookie } from "hono/cookie";
+import type { Answer } from "../answer.ts";
 import type { Core, RequestContext } from "../core.ts";
 import { mintHex } from "../mint.ts";
 import { sameText } from "../same-text.ts";
@@ -10,7 +10,7 @@ import { redirectWithin } from "./redirect.ts";
 const pathsOfPerson = ["/login", "/logout", "/settings", "/apps", "/organizations"];
 
 export function findSession(core: Core, c: RequestContext): Session | undefined {
-  const session = core.state.sessions.get(getCookie(c, cookieName(c)) ?? "");
+  const session = core.state.sessions.get(c.cookie(cookieName(c)) ?? "");
   if (session?.person !== undefined) c.env.note.login = session.person.login;
   return session;
 }
@@ -43,7 +43,7 @@ export function changePerson(
 }
 
 /** Sends a browser in which nobody is signed in to the sign-in page, which leads back to the page that was asked for. */
-export function askToSignIn(core: Core, c: RequestContext): Response {
+export function askToSignIn(core: Core, c: RequestContext): Answer {
   const session = openSession(core, c);
   const { pathname, search } = new URL(c.req.url);
   session.returnTo = `${pathname}${search}`;
@@ -65,7 +65,7 @@ function renewSession(core: Core, c: RequestContext, session: Session): void {
   // Lax: the browser comes here from the client's page or terminal, and Strict would hide the cookie then.
   // The paths keep it from other programs on this address, since browsers do not tell ports apart in cookies.
   for (const path of pathsOfPerson) {
-    setCookie(c, cookieName(c), session.id, { httpOnly: true, sameSite: "Lax", path });
+    c.setCookie({ name: cookieName(c), value: session.id, path });
   }
 }
 

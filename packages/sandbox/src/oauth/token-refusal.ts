@@ -1,3 +1,4 @@
+import type { Answer } from "../answer.ts";
 import type { RegisteredApp } from "../apps/registered-app.ts";
 import type { Core, RequestContext } from "../core.ts";
 import type { RefreshToken } from "../token-record.ts";
@@ -19,7 +20,7 @@ export interface Refused {
 }
 
 /** Answers a request to the token or device endpoint with its refusal, in the app's dialect. */
-export function refuseTokenRequest(core: Core, c: RequestContext, refused: Refused): Response {
+export function refuseTokenRequest(core: Core, c: RequestContext, refused: Refused): Answer {
   const { app, refusal, presented, intervalSeconds, status = 200 } = refused;
   const { note } = c.env;
   note.decision = refusal;

@@ -1,8 +1,8 @@
-import { html, raw } from "hono/html";
+import { html, type Markup, raw } from "./html.ts";
 import { style } from "./style.ts";
 
 /** What `html` returns: text in which every inserted value was escaped. */
-export type Markup = ReturnType<typeof html>;
+export type { Markup };
 
 /** Whoever looks at a page of the settings, and where in them. */
 export interface Visitor {

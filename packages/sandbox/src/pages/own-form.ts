@@ -1,4 +1,4 @@
-import { html } from "hono/html";
+import { html } from "./html.ts";
 import type { Markup } from "./layout.ts";
 
 interface OwnForm {

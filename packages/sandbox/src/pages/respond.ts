@@ -1,10 +1,10 @@
-import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { Answer } from "../answer.ts";
 import type { RequestContext } from "../core.ts";
 import { layout, type Markup, type Visitor } from "./layout.ts";
 import { styleHash } from "./style.ts";
 
 export interface Page {
-  readonly status: ContentfulStatusCode;
+  readonly status: number;
   readonly title: string;
   readonly main: Markup;
   /** The redirect address a form of this page may lead to in the end. */
@@ -13,15 +13,14 @@ export interface Page {
   readonly visitor?: Visitor | undefined;
 }
 
-export function respondWithPage(c: RequestContext, page: Page): Response | Promise<Response> {
-  return c.html(layout(page), page.status, {
-    "Content-Security-Policy": contentSecurityPolicy(page.leadsTo),
-    "Cache-Control": "no-store",
-    // The page's own forms then carry a usable Origin; nobody else learns the address.
-    "Referrer-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-  });
+export function respondWithPage(c: RequestContext, page: Page): Answer {
+  c.header("Content-Security-Policy", contentSecurityPolicy(page.leadsTo));
+  c.header("Cache-Control", "no-store");
+  // The page's own forms then carry a usable Origin; nobody else learns the address.
+  c.header("Referrer-Policy", "same-origin");
+  c.header("X-Content-Type-Options", "nosniff");
+  c.header("X-Frame-Options", "DENY");
+  return c.html(layout(page), page.status);
 }
 
 /** RFC 9700, section 4.16: authorization pages must not be framed. */

@@ -1,11 +1,12 @@
 import type { Answered } from "../answer.ts";
 import type { Arrival } from "../arrival.ts";
 import type { Core, Exchange } from "../core.ts";
+import { textOf } from "../request-context.ts";
+import { createRouter } from "../router.ts";
 import { underFaults } from "../under-faults.ts";
 import { operations, unknownOperation } from "./operations.ts";
 import { respondToPreflight, runOperation } from "./respond.ts";
 import type { RestContext } from "./rest-context.ts";
-import { createRouter } from "./router.ts";
 
 /** The REST API, on paths without the prefix of Enterprise Server. */
 export function createRestSurface(core: Core): (arrival: Arrival, exchange: Exchange) => Answered | Promise<Answered> {
@@ -22,11 +23,9 @@ export function createRestSurface(core: Core): (arrival: Arrival, exchange: Exch
 }
 
 function contextOf(arrival: Arrival, env: Exchange, params: Readonly<Record<string, string>>): RestContext {
-  const { method, url, header, body } = arrival;
+  const { method, url, header } = arrival;
   return {
     env,
-    req: { method, url: url.href, query: url.searchParams, params, header, text: async () => decoder.decode(body) },
+    req: { method, url: url.href, query: url.searchParams, params, header, text: async () => textOf(arrival) },
   };
 }
-
-const decoder = new TextDecoder();

@@ -1,6 +1,7 @@
 import type { Installation, RegisteredApp } from "../apps/registered-app.ts";
 import type { Core, RequestContext } from "../core.ts";
 import { clientRedirect } from "../oauth/client-redirect.ts";
+import { nextFlow } from "../oauth/flow.ts";
 import { issueCode } from "../oauth/grant.ts";
 import type { SeedPerson } from "../seed.ts";
 import type { AuthorizationRequest } from "../state.ts";
@@ -32,13 +33,17 @@ export function addressAfterInstallation(
   if (place === undefined) return undefined;
   const told = { installation_id: String(id), setup_action: "install" };
   if (app.githubApp?.requestsSignIn !== true) return withParameters(place, { ...told, state });
-  const request = signInRequest(app, place, state);
+  const request = { flow: nextFlow(core.state), ...signInRequest(app, place, state) };
   const { code } = issueCode(core, { request, person, scopes: [] });
   return clientRedirect(core, c, { target: request, answer: { code, ...told } });
 }
 
 /** What the app would have asked for, had it sent the person itself. */
-function signInRequest(app: RegisteredApp, redirectUri: string, state: string | undefined): AuthorizationRequest {
+function signInRequest(
+  app: RegisteredApp,
+  redirectUri: string,
+  state: string | undefined,
+): Omit<AuthorizationRequest, "flow"> {
   return {
     app,
     redirectUri,

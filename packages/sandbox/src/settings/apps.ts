@@ -1,3 +1,4 @@
+import type { Answer } from "../answer.ts";
 import type { RegisteredApp } from "../apps/registered-app.ts";
 import { addSecret, appsOwnedBy, deleteSecret, mostSecrets, registerApp, removeApp } from "../apps/registry.ts";
 import type { Core, RequestContext } from "../core.ts";
@@ -16,16 +17,7 @@ import {
   withAnotherRow,
 } from "./judge-app-form.ts";
 import { accountsManagedBy, manages } from "./ownership.ts";
-import {
-  type Answer,
-  type FormVisit,
-  leaveNotice,
-  nothingHere,
-  refuseForm,
-  takeNotice,
-  type Visit,
-  visitorAt,
-} from "./visit.ts";
+import { type FormVisit, leaveNotice, nothingHere, refuseForm, takeNotice, type Visit, visitorAt } from "./visit.ts";
 
 /** `GET /settings/developers`, `GET /settings/apps`: the apps of one kind. */
 export function showApps(kind: RegisteredApp["kind"]) {
@@ -160,7 +152,7 @@ function placeOf(kind: RegisteredApp["kind"]): string {
 
 /** Finds the app a path names by number or by slug, for those who may change it. */
 function appInPath(core: Core, c: RequestContext, { person }: Visit): RegisteredApp | undefined {
-  const { id, slug } = c.req.param() as { id?: string; slug?: string };
+  const [id, slug] = [c.req.param("id"), c.req.param("slug")];
   const app = [...core.state.apps.values()].find((each) =>
     each.kind === "github-app" ? each.slug === slug : String(each.id) === id,
   );

@@ -1,3 +1,4 @@
+import type { Answer } from "../answer.ts";
 import { install, installationOn } from "../apps/installations.ts";
 import type { Installation, RegisteredApp } from "../apps/registered-app.ts";
 import { findAppBySlug } from "../apps/registry.ts";
@@ -15,7 +16,7 @@ import type { Account } from "../world.ts";
 import { addressAfterInstallation, placeAfterInstallation } from "./after-installation.ts";
 import { accountsManagedBy, isSameLogin } from "./ownership.ts";
 import { chosenRepositories, type RepositoryChoice } from "./repository-choice.ts";
-import { type Answer, type FormVisit, leaveNotice, nothingHere, refuseForm, type Visit, visitorAt } from "./visit.ts";
+import { type FormVisit, leaveNotice, nothingHere, refuseForm, type Visit, visitorAt } from "./visit.ts";
 
 /** `GET /apps/{slug}`: the public page of a GitHub App. */
 export function showPublicApp(core: Core, c: RequestContext, visit: Visit): Answer {

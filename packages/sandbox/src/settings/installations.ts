@@ -1,3 +1,4 @@
+import type { Answer } from "../answer.ts";
 import { uninstall } from "../apps/installations.ts";
 import type { Installation } from "../apps/registered-app.ts";
 import type { Core, RequestContext } from "../core.ts";
@@ -7,16 +8,7 @@ import { respondWithPage } from "../pages/respond.ts";
 import { withParameters } from "./leave-to.ts";
 import { manages } from "./ownership.ts";
 import { chosenRepositories } from "./repository-choice.ts";
-import {
-  type Answer,
-  type FormVisit,
-  leaveNotice,
-  nothingHere,
-  refuseForm,
-  takeNotice,
-  type Visit,
-  visitorAt,
-} from "./visit.ts";
+import { type FormVisit, leaveNotice, nothingHere, refuseForm, takeNotice, type Visit, visitorAt } from "./visit.ts";
 
 /** `GET /settings/installations`. */
 export function showInstallations(core: Core, c: RequestContext, visit: Visit): Answer {

@@ -1,3 +1,4 @@
+import type { Answer } from "../answer.ts";
 import type { Core, RequestContext } from "../core.ts";
 import { readForm } from "../oauth/form.ts";
 import { askToSignIn, findSession, isOwnForm } from "../oauth/session.ts";
@@ -7,8 +8,6 @@ import { respondWithPage } from "../pages/respond.ts";
 import type { Parameters } from "../parameters.ts";
 import type { SeedPerson } from "../seed.ts";
 import type { Session } from "../state.ts";
-
-export type Answer = Response | Promise<Response>;
 
 /** Somebody who is signed in and looks at a page. */
 export interface Visit {
@@ -21,7 +20,7 @@ export interface FormVisit extends Visit {
   readonly form: Parameters;
 }
 
-type Handler = (core: Core, c: RequestContext) => Answer;
+type Handler = (core: Core, c: RequestContext) => Answer | Promise<Answer>;
 
 /** A page for whoever is signed in; others are asked to sign in first. */
 export function forVisitor(show: (core: Core, c: RequestContext, visit: Visit) => Answer): Handler {
