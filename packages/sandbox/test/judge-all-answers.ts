@@ -9,9 +9,11 @@ import { type Answered, judgeByDescription } from "./openapi.ts";
 
 const contradictions: string[] = [];
 let judgedCount = 0;
+let lastBody = "";
 
 subscribe("@dev-github-tool/sandbox:rest-answer", (message) => {
   judgedCount += 1;
+  lastBody = (message as Answered).body;
   try {
     judgeByDescription(message as Answered);
   } catch (error) {
@@ -27,6 +29,11 @@ afterEach(() => {
 /** How many answers were judged in this process. */
 export function countJudged(): number {
   return judgedCount;
+}
+
+/** The body of the answer that was judged last. */
+export function lastAnswer(): string {
+  return lastBody;
 }
 
 /** Takes what has been found out of the way of the test that planted it. */

@@ -31,6 +31,9 @@ const nullInPractice = new Set([
   "#/components/schemas/pull-request/properties/head/properties/user",
 ]);
 
+/** Media types put other forms of the text in the place of `body`; of pull requests the description leaves them out. */
+const withTextForms = new Set(["#/components/schemas/pull-request-simple", "#/components/schemas/pull-request"]);
+
 /** Errors of validation carry `status` like all others. */
 const openInPractice = new Set([
   "#/components/schemas/validation-error",
@@ -90,7 +93,9 @@ export function createDescription(text: string): Description {
       const { nullable, discriminator, required, ...rest } = each;
       const result: Record<string, unknown> = {};
       for (const [keyword, value] of Object.entries(rest)) result[keyword] = translateKeyword(keyword, value, pointer);
-      if (Array.isArray(required)) result.required = required.filter((name) => !removed.includes(name));
+      const optional = withTextForms.has(pointer) ? [...removed, "body"] : removed;
+      if (Array.isArray(required)) result.required = required.filter((name) => !optional.includes(name));
+      if (withTextForms.has(pointer)) Object.assign(result.properties as object, { body_text: {}, body_html: {} });
       if (discriminator !== undefined) result.oneOf = discriminate(each, pointer);
       const closed =
         rest.properties !== undefined && rest.additionalProperties === undefined && !openInPractice.has(pointer);
@@ -129,7 +134,7 @@ export function createDescription(text: string): Description {
 /** Not every operation lists every error it answers with. */
 function undescribed(status: number): Schema | undefined {
   if (status === 422) return validationError;
-  return status >= 400 ? basicError : undefined;
+  return status === 301 || status >= 400 ? basicError : undefined;
 }
 
 function opened({ additionalProperties: _closed, ...schema }: Schema): Schema {
