@@ -23,12 +23,21 @@ const defaultPorts = { http: 80, https: 443 } as const;
 export function isMeantForUs(incoming: IncomingMessage, plate: Doorplate): boolean {
   const target = incoming.url ?? "";
   if (target.startsWith("http://")) return URL.canParse(target) && isNameOfUs(new URL(target).hostname, plate);
-  const hosts = incoming.rawHeaders.filter((text, index) => index % 2 === 0 && text.toLowerCase() === "host");
-  if (hosts.length !== 1 || !target.startsWith("/")) return false;
+  if (!hasOneHost(incoming) || !target.startsWith("/")) return false;
   const [, name, port] = /^([a-z0-9.-]+|\[[0-9a-f:.]+\])(?::(\d+))?$/i.exec(incoming.headers.host ?? "") ?? [];
   if (name === undefined) return false;
   if (plate.isExposed || plate.host === undefined) return true;
   return Number(port ?? defaultPorts[plate.scheme]) === plate.port && isNameOfUs(name, plate);
+}
+
+/** Names and values take turns in the list, which is read for every request. */
+function hasOneHost({ rawHeaders }: IncomingMessage): boolean {
+  let count = 0;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index];
+    if (name?.length === "host".length && name.toLowerCase() === "host") count += 1;
+  }
+  return count === 1;
 }
 
 function isNameOfUs(name: string, { host }: Doorplate): boolean {
