@@ -127,10 +127,11 @@ test("a person registers an OAuth app, signs in with it, sees the grant in the s
     },
   });
   expect(await ask(scene, "/user", token)).toMatchObject({ status: 200, body: { login: "octo-lena" } });
+  expect((await ask(scene, "/repos/octo-lena/pocket-lighthouse", token)).status).toBe(404);
 
   await page.goto(`${url}/settings/applications`);
   const row = page.getByRole("listitem").filter({ hasText: "Tide watcher" });
-  expect(await row.textContent()).toMatch(/by octo-lena · Used within the last day · 1 token\s+read:user/);
+  expect(await row.textContent()).toMatch(/by octo-lena · Used within the last day · 1 token\s+read:user\s+Revoke/);
   await row.getByRole("link", { name: "Tide watcher" }).click();
   await page.getByRole("heading", { name: "What it may do" }).waitFor();
   await press(scene, "Revoke access");
