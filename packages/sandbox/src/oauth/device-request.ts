@@ -31,7 +31,6 @@ export function openDeviceRequest(core: Core, app: RegisteredApp, parameters: Pa
   };
   deviceRequests.set(device.deviceCode, device);
   core.reportSecret(device.deviceCode);
-  core.reportSecret(device.userCode);
   return device;
 }
 
