@@ -56,8 +56,23 @@ export function isOwnForm(session: Session | undefined, csrf: string | undefined
   return session !== undefined && csrf !== undefined && sameText(session.csrf, csrf);
 }
 
+/** As many browsers are remembered at least; of more, those that signed in longest ago have to do it again. */
+const rememberedSessions = 10_000;
+
+/** Forgetting in batches: the beginning of a large table is slow to find. */
+const batch = 500;
+
+function forgetOldSessions({ sessions }: Core["state"]): void {
+  if (sessions.size < rememberedSessions + batch) return;
+  for (const id of sessions.keys()) {
+    if (sessions.size <= rememberedSessions) return;
+    sessions.delete(id);
+  }
+}
+
 function renewSession(core: Core, c: RequestContext, session: Session): void {
   core.state.sessions.delete(session.id);
+  forgetOldSessions(core.state);
   session.id = mintHex(core.random, 64);
   session.csrf = mintHex(core.random, 32);
   core.state.sessions.set(session.id, session);
