@@ -11,7 +11,7 @@ import type { Page } from "./respond.ts";
 import { count, day, lastUsed, noticeBox } from "./words.ts";
 
 export const oauthAppsPath = "/settings/developers";
-export const newOAuthAppPath = "/settings/applications/new";
+const newOAuthAppPath = "/settings/applications/new";
 export const githubAppsPath = "/settings/apps";
 
 /** Where an app is shown to its owner. */

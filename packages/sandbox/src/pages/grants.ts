@@ -23,7 +23,7 @@ export interface GrantsView {
 
 export const grantsPath = "/settings/applications";
 
-export function grantPath({ app }: Grant): string {
+function grantPath({ app }: Grant): string {
   return `/settings/connections/applications/${app.clientId}`;
 }
 
