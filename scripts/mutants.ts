@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Mutant, mutants } from "../test/attacks/mutants.ts";
+import { sandboxMutants } from "../test/attacks/sandbox-mutants.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const wanted = process.argv.slice(2);
@@ -32,11 +33,11 @@ function createCopy(): string {
 }
 
 /** How many of the threat's tests fail, and how many there are. */
-function runTests(copy: string, threat: string): { failed: number; total: number } {
+function runTests(copy: string, { threat, tests = "test/attacks" }: Mutant): { failed: number; total: number } {
   const report = join(copy, "mutant-report.json");
-  const folder = join(copy, "test/attacks");
+  const folder = join(copy, tests);
   const files = readdirSync(folder).filter(
-    (name) => name.endsWith(".test.ts") && readFileSync(join(folder, name), "utf8").includes(threat),
+    (name) => /(?<!\.browser)\.test\.ts$/.test(name) && readFileSync(join(folder, name), "utf8").includes(threat),
   );
   rmSync(report, { force: true });
   spawnSync(
@@ -52,7 +53,8 @@ function runTests(copy: string, threat: string): { failed: number; total: number
   return { failed: numFailedTests, total: numFailedTests + numPassedTests };
 }
 
-function survives(copy: string, { threat, file, defence, without }: Mutant): string | undefined {
+function survives(copy: string, mutant: Mutant): string | undefined {
+  const { threat, file, defence, without } = mutant;
   const path = join(copy, file);
   const source = readFileSync(path, "utf8");
   if (source.split(defence).length !== 2) {
@@ -63,7 +65,7 @@ function survives(copy: string, { threat, file, defence, without }: Mutant): str
     source.replace(defence, () => without),
   );
   try {
-    const { failed, total } = runTests(copy, threat);
+    const { failed, total } = runTests(copy, mutant);
     console.log(`${threat}: ${failed} of ${total} tests notice`);
     return failed === 0 ? "no test notices that its defence is gone" : undefined;
   } finally {
@@ -73,7 +75,7 @@ function survives(copy: string, { threat, file, defence, without }: Mutant): str
 
 const copy = createCopy();
 try {
-  const chosen = mutants.filter(({ threat }) => wanted.length === 0 || wanted.includes(threat));
+  const chosen = [...mutants, ...sandboxMutants].filter(({ threat }) => wanted.length === 0 || wanted.includes(threat));
   const complaints = chosen.flatMap((mutant) => {
     const complaint = survives(copy, mutant);
     return complaint === undefined ? [] : [`${mutant.threat}: ${complaint}`];

@@ -6,6 +6,8 @@ export interface Mutant {
   /** The source text of the defence, which must occur exactly once. */
   readonly defence: string;
   readonly without: string;
+  /** The folder of the tests; this one when absent. */
+  readonly tests?: string;
 }
 
 const oauth = "packages/oauth/src";

@@ -22,7 +22,7 @@ export interface JournalEntry {
   readonly clientId?: string;
   /** Scopes of the token that was used or issued. */
   readonly scopes?: readonly string[];
-  /** The grant of a token request: `authorization_code` or `refresh_token`. */
+  /** The grant of a token request: `authorization_code`, `refresh_token` or `device_code`. */
   readonly grant?: string;
   /** The sign-in that the token used, issued or presented goes back to. */
   readonly family?: string;

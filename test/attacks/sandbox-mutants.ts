@@ -1,0 +1,182 @@
+import type { Mutant } from "./mutants.ts";
+
+const sandbox = "packages/sandbox/src";
+const oauth = `${sandbox}/oauth`;
+
+/** The defences of the sandbox, whose tests lie beside it. */
+const defences: readonly Omit<Mutant, "tests">[] = [
+  {
+    threat: "A-01",
+    file: `${oauth}/callback-match.ts`,
+    defence: ' || redirectMatching === "exact"',
+    without: "",
+  },
+  {
+    threat: "A-01",
+    file: `${oauth}/callback-match.ts`,
+    defence: 'registered.endsWith("/") ? registered :',
+    without: 'registered !== "" ? registered :',
+  },
+  {
+    threat: "A-01",
+    file: `${oauth}/callback-match.ts`,
+    defence: "host === registered || host.endsWith(`.",
+    without: "host.endsWith(`",
+  },
+  { threat: "A-02", file: `${oauth}/exchange-code.ts`, defence: "  code.used = true;\n", without: "" },
+  {
+    threat: "A-02",
+    file: `${oauth}/exchange-code.ts`,
+    defence: 'if (profile.usedCode === "ends_family" && code.family !== undefined)',
+    without: "if (code.family === null)",
+  },
+  {
+    threat: "A-02",
+    file: `${oauth}/exchange-code.ts`,
+    defence: 'if (request.app !== app) return "code_of_another_client";',
+    without: "",
+  },
+  {
+    threat: "A-02",
+    file: `${oauth}/exchange-code.ts`,
+    defence: "redirectUri === undefined ? !mayOmit : redirectUri !== request.redirectUri",
+    without: "mayOmit === undefined",
+  },
+  {
+    threat: "A-02",
+    file: `${oauth}/grant.ts`,
+    defence: "issuedAt + profileFor(core, app).codeLifetimeMs <= core.now()",
+    without: "issuedAt + profileFor(core, app).codeLifetimeMs < 0",
+  },
+  {
+    threat: "A-03",
+    file: `${oauth}/exchange-code.ts`,
+    defence: "!answersChallenge(verifier, request.codeChallenge)",
+    without: "answersChallenge(verifier, request.codeChallenge) === undefined",
+  },
+  {
+    threat: "A-03",
+    file: `${oauth}/exchange-code.ts`,
+    defence: 'verifier !== undefined && profile.verifierWithoutChallenge === "refused"',
+    without: "verifier === null",
+  },
+  { threat: "A-03", file: `${oauth}/objection.ts`, defence: 'method !== "S256"', without: "method === undefined" },
+  {
+    threat: "A-03",
+    file: `${oauth}/objection.ts`,
+    defence: 'need === "optional"',
+    without: "need !== undefined",
+  },
+  {
+    threat: "A-04",
+    file: `${sandbox}/token-table.ts`,
+    defence: 'app.tokens.reuse === "revoke_family"',
+    without: "app.tokens.reuse === undefined",
+  },
+  {
+    threat: "A-04",
+    file: `${sandbox}/token-table.ts`,
+    defence: "family.generation === generation + 1",
+    without: "family.generation > generation",
+  },
+  {
+    threat: "A-05",
+    file: `${sandbox}/token-table.ts`,
+    defence: 'if (rotation === "github" && newest !== undefined)',
+    without: "if (newest === null)",
+  },
+  {
+    threat: "A-06",
+    file: `${oauth}/client-redirect.ts`,
+    defence: 'parameters.set("iss", issuerOf(c.env.address))',
+    without: "parameters.size",
+  },
+  {
+    threat: "A-07",
+    file: `${oauth}/user-code.ts`,
+    defence: "guesses.used >= mostSubmissions || window.used >= mostSubmissions",
+    without: "window.used >= mostSubmissions",
+  },
+  {
+    threat: "A-07",
+    file: `${oauth}/user-code.ts`,
+    defence: "guesses.used >= mostSubmissions || window.used >= mostSubmissions",
+    without: "guesses.used >= mostSubmissions",
+  },
+  {
+    threat: "A-07",
+    file: `${oauth}/device-page.ts`,
+    defence: "transaction?.session === session && transaction !== undefined",
+    without: "transaction !== undefined",
+  },
+  {
+    threat: "A-07",
+    file: `${oauth}/redeem-device.ts`,
+    defence: "core.now() - lastPollAt < intervalSeconds * 1000 - toleranceMs",
+    without: "core.now() < lastPollAt",
+  },
+  {
+    threat: "A-07",
+    file: `${oauth}/device-request.ts`,
+    defence: "device.userCode === userCode && isWaiting(core, device)",
+    without: "device.userCode === userCode",
+  },
+  { threat: "A-07", file: `${sandbox}/mint.ts`, defence: '"BCDFGHJKLMNPQRSTVWXZ"', without: '"0123456789"' },
+  {
+    threat: "A-08",
+    file: `${oauth}/revoke.ts`,
+    defence: 'tokens.revokeFamily(found.family, "by_app");',
+    without: "",
+  },
+  {
+    threat: "A-08",
+    file: `${oauth}/revoke.ts`,
+    defence: 'if (found.family.app !== app) return refuse(c, "token_of_another_client");',
+    without: "",
+  },
+  {
+    threat: "A-09",
+    file: `${sandbox}/parameters.ts`,
+    defence: "parameters.size === pairs.length",
+    without: "parameters.size >= 0",
+  },
+  {
+    threat: "A-09",
+    file: `${oauth}/token-answer.ts`,
+    defence: '  c.header("Cache-Control", "no-store");\n  c.header("Pragma", "no-cache");',
+    without: '  c.header("Pragma", "no-cache");',
+  },
+  {
+    threat: "A-09",
+    file: `${oauth}/token-parameters.ts`,
+    defence: 'profile.parametersFrom === "form"',
+    without: "profile.parametersFrom === undefined",
+  },
+  {
+    threat: "A-10",
+    file: `${oauth}/session.ts`,
+    defence: "sameText(session.csrf, csrf)",
+    without: "session.csrf !== csrf.slice(99)",
+  },
+  {
+    threat: "A-10",
+    file: `${sandbox}/pages/respond.ts`,
+    defence: "    \"frame-ancestors 'none'\",\n",
+    without: "",
+  },
+  {
+    threat: "A-10",
+    file: `${oauth}/grant.ts`,
+    defence: ' || profile.consent === "always"',
+    without: "",
+  },
+  { threat: "A-11", file: `${oauth}/redirect.ts`, defence: "? 303 : 302", without: "? 307 : 302" },
+  {
+    threat: "A-15",
+    file: `${oauth}/metadata.ts`,
+    defence: "issuer: issuerOf(c.env.address)",
+    without: "issuer: webOrigin",
+  },
+];
+
+export const sandboxMutants: readonly Mutant[] = defences.map((each) => ({ ...each, tests: "packages/sandbox/test" }));
