@@ -1,9 +1,7 @@
-import { chmod } from "node:fs/promises";
+import { chmodSync } from "node:fs";
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
-import { createServer as createTlsServer } from "node:https";
 import { type Doorplate, isLoopback, isMeantForUs } from "./host-check.ts";
 import { createNodeListener, type Handle } from "./node-listener.ts";
-import { makeCertificate } from "./tls/certificate.ts";
 
 export interface ListenOptions {
   /** 0, the default, takes a free port. */
@@ -43,20 +41,23 @@ export async function listenOn(handle: Handle, options: ListenOptions): Promise<
   const isExposed = unix === undefined && !isLoopback(host);
   if (isExposed && !exposed) throw new RangeError(`${host} can be reached by other machines, and that was not allowed`);
   if (isExposed) process.emitWarning(`the sandbox on ${host} can be reached by others: NOT FOR PRODUCTION`);
-  const tls = options.tls ? makeCertificate([...new Set(["localhost", ...names, host])], Date.now()) : undefined;
+  // Loaded by whoever wants it: what TLS needs takes longer to load than all the rest.
+  const tls = options.tls
+    ? (await import("./tls/tls-server.ts")).createTlsServer([...new Set(["localhost", ...names, host])])
+    : undefined;
   const scheme = tls === undefined ? "http" : "https";
   const plate = { host: unix === undefined ? host : undefined, port, scheme, isExposed } as const;
   const closing = new AbortController();
-  const open = (boundPort: number): RequestListener =>
-    answering(createNodeListener({ handle, scheme, closing: closing.signal }), { ...plate, port: boundPort });
-  const server = tls === undefined ? createServer() : createTlsServer({ key: tls.key, cert: tls.certificate });
+  const server = tls?.server ?? createServer();
   await bind(server, unix === undefined ? { port, host, exclusive: true } : { path: unix });
-  if (unix !== undefined) await chmod(unix, 0o600);
+  if (unix !== undefined) chmodSync(unix, 0o600);
   const bound = server.address();
   const boundPort = typeof bound === "object" ? (bound?.port ?? 0) : 0;
-  server.on("request", open(boundPort));
+  const url = unix === undefined ? `${scheme}://${hostOfUrl(host)}:${boundPort}` : `${scheme}://localhost`;
+  const listener = createNodeListener({ handle, origin: url, closing: closing.signal });
+  server.on("request", answering(listener, { ...plate, port: boundPort }));
   return {
-    url: unix === undefined ? `${scheme}://${hostOfUrl(host)}:${boundPort}` : `${scheme}://localhost`,
+    url,
     port: boundPort,
     authority: tls?.authority,
     close: () =>

@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
+import { pipeline, Readable } from "node:stream";
 import { Answer, type Answered } from "./answer.ts";
 import { type Arrival, readBody } from "./arrival.ts";
 import { BrokenConnection } from "./broken-connection.ts";
@@ -10,7 +9,8 @@ export type Handle = (arrival: Arrival) => Promise<Answered>;
 
 interface ListenerOptions {
   readonly handle: Handle;
-  readonly scheme: "http" | "https";
+  /** Of the port. */
+  readonly origin: string;
   /** Aborts when the port is closed. */
   readonly closing: AbortSignal;
 }
@@ -19,7 +19,8 @@ interface ListenerOptions {
  * Joins node:http to what answers requests. Most answers are texts and go out in one piece; converting every request and
  * answer to those of `fetch` and back would cost more than all the rest.
  */
-export function createNodeListener({ handle, scheme, closing }: ListenerOptions) {
+export function createNodeListener({ handle, origin, closing }: ListenerOptions) {
+  const [scheme = "http"] = origin.split(":");
   const connections = new WeakMap<Socket, number>();
   let connectionCount = 0;
   const connectionOf = (socket: Socket): number => {
@@ -37,7 +38,7 @@ export function createNodeListener({ handle, scheme, closing }: ListenerOptions)
       // What is left unread of a body would be taken for the next request.
       if (body === undefined) outgoing.setHeader("Connection", "close");
       const connection = connectionOf(incoming.socket);
-      await write(outgoing, await handle({ ...partsOf(incoming), url, body, connection, closing }));
+      write(outgoing, await handle({ ...partsOf(incoming), url, body, connection, closing }));
     } catch (error) {
       if (error instanceof BrokenConnection) breakOff(outgoing, error);
       else if (incoming.destroyed && !incoming.complete) outgoing.destroy();
@@ -72,7 +73,7 @@ function bodyOf(incoming: IncomingMessage): Promise<Uint8Array<ArrayBuffer> | un
   return isEmpty ? nothing : readBody(incoming.iterator({ destroyOnReturn: false }));
 }
 
-async function write(outgoing: ServerResponse, answer: Answered): Promise<void> {
+function write(outgoing: ServerResponse, answer: Answered): void {
   if (answer instanceof Answer) {
     const { status, headers, text } = answer;
     // Otherwise it would go out in chunks; a 204 or 304 has none to announce.
@@ -89,7 +90,8 @@ async function write(outgoing: ServerResponse, answer: Answered): Promise<void> 
     outgoing.end();
     return;
   }
-  await pipeline(Readable.fromWeb(answer.body), outgoing);
+  // Whatever goes wrong from here on ends the connection, and there is nobody left to tell.
+  pipeline(Readable.fromWeb(answer.body), outgoing, () => {});
 }
 
 /** Ends the connection, after the part of an answer that is to get through. */
