@@ -1,5 +1,4 @@
 import { type IncomingMessage, request as requestHttp } from "node:http";
-import { request as requestHttps } from "node:https";
 
 /** What a browser says about itself when a person follows a link or sends a form. */
 const browserHeaders = {
@@ -17,7 +16,8 @@ export async function navigate(input: Request | string | URL, init?: RequestInit
   const request = new Request(input, init);
   const url = new URL(request.url);
   const body = Buffer.from(await request.arrayBuffer());
-  const send = url.protocol === "https:" ? requestHttps : requestHttp;
+  // Few walks lead to TLS, and what it needs takes longer to load than all the rest.
+  const send = url.protocol === "https:" ? (await import("node:https")).request : requestHttp;
   const headers = { ...Object.fromEntries(request.headers), ...browserHeaders, "Content-Length": body.length };
   return new Promise((resolve, reject) => {
     const outgoing = send(
