@@ -217,3 +217,17 @@ test("device flow: a suspended app gets no codes", async () => {
   });
   expect([status, body.error]).toEqual([200, "application_suspended"]);
 });
+
+test("device flow: a snapshot holds devices that wait, and those whose person has agreed", async () => {
+  const { sandbox, app } = deviceSandbox();
+  const [waiting, agreed] = [await beginDevice(sandbox, app, "repo"), await beginDevice(sandbox, app, "gist")];
+  await decideOnDevice(sandbox, agreed);
+  sandbox.snapshots.save("on the way");
+  for (let count = 0; count < 2; count += 1) {
+    expect((await poll(sandbox, app, agreed)).body).toHaveProperty("scope", "gist");
+    expect((await poll(sandbox, app, agreed)).body).toHaveProperty("error", "incorrect_device_code");
+    await decideOnDevice(sandbox, waiting);
+    expect((await poll(sandbox, app, waiting)).body).toHaveProperty("scope", "repo");
+    sandbox.snapshots.restore("on the way");
+  }
+});
