@@ -5,6 +5,8 @@ export interface Arrival {
   readonly header: (name: string) => string | undefined;
   /** Undefined when it is larger than any that is taken. */
   readonly body: Uint8Array<ArrayBuffer> | undefined;
+  /** Origin of the port, for a request that was sent through it as through a proxy. */
+  readonly portOrigin?: string | undefined;
   /** Which connection of its port it came on; undefined in process. */
   readonly connection?: number | undefined;
   /** Aborts when the port it came by is closed; undefined in process. */

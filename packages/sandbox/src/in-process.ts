@@ -16,11 +16,18 @@ export async function fetchInProcess(
     const abort = (): void => reject(signal.reason);
     signal.addEventListener("abort", abort, { once: true });
     handle(arrival)
-      .then((answer) => asResponse(answer, request.method))
+      .then((answer) => unpacked(asResponse(answer, request.method)))
       .catch(breakAsFetchDoes)
       .then(resolve, reject)
       .finally(() => signal.removeEventListener("abort", abort));
   });
+}
+
+/** `fetch` hands over what was packed, and keeps the header that says that it was. */
+function unpacked(answer: Response): Response {
+  if (answer.body === null || answer.headers.get("Content-Encoding") !== "gzip") return answer;
+  const { status, headers } = answer;
+  return new Response(answer.body.pipeThrough(new DecompressionStream("gzip")), { status, headers });
 }
 
 function breakAsFetchDoes(error: unknown): Response {

@@ -38,7 +38,8 @@ export function createNodeListener({ handle, origin, closing }: ListenerOptions)
       // What is left unread of a body would be taken for the next request.
       if (body === undefined) outgoing.setHeader("Connection", "close");
       const connection = connectionOf(incoming.socket);
-      write(outgoing, await handle({ ...partsOf(incoming), url, body, connection, closing }));
+      const portOrigin = incoming.url?.startsWith("/") === true ? undefined : origin;
+      write(outgoing, await handle({ ...partsOf(incoming), url, portOrigin, body, connection, closing }));
     } catch (error) {
       if (error instanceof BrokenConnection) breakOff(outgoing, error);
       else if (incoming.destroyed && !incoming.complete) outgoing.destroy();

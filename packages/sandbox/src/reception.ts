@@ -26,7 +26,7 @@ export function createReception({ core: { now }, journal, surfaces }: Desk): Rec
   let worlds = 0;
   let requestCount = 0;
 
-  const receive = ({ method, url, connection, closing }: Arrival): Exchange => {
+  const receive = ({ method, url, portOrigin, connection, closing }: Arrival): Exchange => {
     requestCount += 1;
     const id = requestId(requestCount);
     const note: JournalNote = {};
@@ -36,7 +36,7 @@ export function createReception({ core: { now }, journal, surfaces }: Desk): Rec
       if (!isEntered && world === worlds) journal.append({ id, connection, at: now(), method, url, status, note });
       isEntered = true;
     };
-    return { id, address: readAddress(url), note, dateSkewMs: 0, closing, enter };
+    return { id, address: readAddress(url, portOrigin), note, dateSkewMs: 0, closing, enter };
   };
 
   return {

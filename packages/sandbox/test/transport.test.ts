@@ -35,6 +35,14 @@ test("a request sent through the sandbox as through a proxy is routed by the hos
   expect(sandbox.journal.entries.map(({ operation }) => operation)).toEqual(["rate-limit/get", "oauth/sign-in-page"]);
 });
 
+test("a device that came as through a proxy is told an address that a browser without one can open", async () => {
+  const { github } = await start({});
+  const body = "client_id=Ov23liDgtSandbox0001";
+  const head = throughProxy("http://github.localhost/login/device/code").replace("GET", "POST").trimEnd();
+  const answer = await sendRaw(github.port, `${head}\r\nContent-Length: ${body.length}\r\n\r\n${body}`);
+  expect(answer).toContain(`verification_uri=${encodeURIComponent(`${github.url}/login/device`)}`);
+});
+
 test("A-12: an absolute target counts, whatever Host says, and names of others are refused", async () => {
   const { sandbox, github } = await start({});
   const ours = throughProxy("http://github.localhost/login").replace("Host: github.localhost", "Host: evil.test");

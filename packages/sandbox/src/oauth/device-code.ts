@@ -28,7 +28,7 @@ export async function deviceCode(core: Core, c: RequestContext): Promise<Answer>
   const fields = {
     device_code: device.deviceCode,
     user_code: device.userCode,
-    verification_uri: `${c.env.address.webOrigin}/login/device`,
+    verification_uri: `${c.env.address.pageOrigin}/login/device`,
     expires_in: deviceLifetimeSeconds,
     interval: deviceIntervalSeconds,
   };
