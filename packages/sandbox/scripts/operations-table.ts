@@ -31,7 +31,7 @@ export function withOperations(page: string): string {
 function operationsTable(): string {
   const file = createRequire(import.meta.url).resolve("@octokit/openapi/generated/api.github.com.json");
   const description = JSON.parse(readFileSync(file, "utf8")) as Description;
-  const rows = operations.map((operation) => rowOf(operation, description));
+  const rows = operations.filter(({ id }) => id !== "graphql").map((operation) => rowOf(operation, description));
   return ["", "| operation | request | also at |", "|---|---|---|", ...rows.toSorted(), "", ""].join("\n");
 }
 

@@ -46,6 +46,26 @@ const blockedError: Schema = {
   properties: { block: { type: "object", required: ["reason", "created_at", "html_url"] } },
 };
 
+/** GraphQL is not described there: data, errors or both, and of the errors at least a message. */
+const graphqlResult: Schema = {
+  type: "object",
+  anyOf: [{ required: ["data"] }, { required: ["errors"] }],
+  additionalProperties: false,
+  properties: {
+    data: { type: ["object", "null"] },
+    errors: {
+      type: "array",
+      minItems: 1,
+      items: {
+        type: "object",
+        required: ["message"],
+        additionalProperties: false,
+        properties: { type: {}, message: { type: "string" }, path: {}, locations: {}, extensions: { type: "object" } },
+      },
+    },
+  },
+};
+
 /** What the version after the described one took away. */
 const removedLater = [
   ...["assignee", "authorizations_url", "has_downloads", "merge_commit_sha", "rate"],
@@ -67,7 +87,8 @@ export function createDescription(text: string): Description {
   return {
     responseSchema(operationId, { status, version }) {
       const operation = operations.get(operationId);
-      if (operation === undefined && operationId !== "unknown" && operationId !== "preflight")
+      if (operationId === "graphql" && status === 200) return graphqlResult;
+      if (operation === undefined && !["graphql", "preflight", "unknown"].includes(operationId))
         throw new Error(`GitHub describes no operation ${operationId}`);
       const response = operation?.responses[String(status)];
       if (status === 451) return blockedError;

@@ -47,7 +47,7 @@ async function judgeAndHandle(core: Core, c: RestContext, { operation, progress 
   progress.viewer = judgeWhoAsks(core, c, operation);
   const { viewer } = progress;
   if (!operation.freeOfRateLimit) refuseAboveLimit(core, c.env, { viewer, resource: operation.rateResource });
-  countPoints(core, c.env, { viewer, points: operation.method === "GET" ? 1 : 5 });
+  countPoints(core, c.env, { viewer, points: isReading(operation) ? 1 : 5 });
   return operation.handle({
     core,
     exchange: c.env,
@@ -59,6 +59,10 @@ async function judgeAndHandle(core: Core, c: RestContext, { operation, progress 
     header: (name) => c.req.header(name),
     readText: () => c.req.text(),
   });
+}
+
+function isReading({ method, rateResource }: Operation): boolean {
+  return method === "GET" || rateResource === "graphql";
 }
 
 function judgeWhoAsks(core: Core, c: RestContext, { authentication }: Operation): Viewer {

@@ -68,7 +68,7 @@ function instantsOf({ createdAt = foundedAt, updatedAt = createdAt }: SeedOrgani
 }
 
 /** When organisations began whose seed does not say. */
-const foundedAt = "2016-01-01T00:00:00Z";
+export const foundedAt = "2016-01-01T00:00:00Z";
 
 /** GitHub's `private-user`: the same with what only the person sees. */
 export function privateUser(core: Core, address: Address, person: SeedPerson) {

@@ -1,4 +1,4 @@
-import type { SeedComment } from "../../seed.ts";
+import type { SeedComment, SeedRepository } from "../../seed.ts";
 import type { Item } from "../../world.ts";
 import { simpleUserOrNull } from "./account.ts";
 import { associationOf, htmlUrl, type ItemView, itemId } from "./item.ts";
@@ -32,12 +32,16 @@ const phrases = [
   "Thank you for looking into it.",
 ] as const;
 
+export function commentId(repository: SeedRepository, item: Item, index: number): number {
+  return itemId(repository, item) * idsPerItem + index + 1;
+}
+
 /** GitHub's `issue-comment`. */
 export function commentBody(
   { core, address, repository, bodyParts = "raw" }: ItemView,
   { item, comment, index }: { item: Item; comment: SeedComment; index: number },
 ) {
-  const id = itemId(repository, item) * idsPerItem + index + 1;
+  const id = commentId(repository, item, index);
   const api = repositoryApiUrl(address, repository);
   return {
     id,

@@ -47,7 +47,7 @@ export function sharedFields({ core, address, repository, bodyParts = "raw" }: I
 
 /** GitHub's `label`. */
 export function labelBody(address: Address, repository: SeedRepository, label: SeedLabel) {
-  const id = repository.id * 100 + repository.labels.indexOf(label);
+  const id = labelId(repository, label);
   return {
     id,
     node_id: nodeId("Label", id),
@@ -57,6 +57,10 @@ export function labelBody(address: Address, repository: SeedRepository, label: S
     default: false,
     description: label.description,
   };
+}
+
+export function labelId(repository: SeedRepository, label: SeedLabel): number {
+  return repository.id * 100 + repository.labels.indexOf(label);
 }
 
 /** GitHub's `milestone`. */

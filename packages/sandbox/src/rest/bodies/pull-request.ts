@@ -1,4 +1,4 @@
-import { headOf, madeUpSha } from "../../history.ts";
+import { type Commit, headOf, madeUpSha } from "../../history.ts";
 import type { SeedPullRequest, SeedRepository } from "../../seed.ts";
 import { simpleUserOrNull } from "./account.ts";
 import { htmlUrl, type ItemView, idsPerRepository, itemId, sharedFields } from "./item.ts";
@@ -60,6 +60,7 @@ export function pullRequestBody(view: PullRequestView, pull: SeedPullRequest) {
 export function fullPullRequestBody(view: PullRequestView, pull: SeedPullRequest) {
   const merged = pull.mergedAt !== null;
   const isOpen = pull.state === "open";
+  const { additions, deletions, changedFiles } = changesOf(pull);
   return {
     ...pullRequestBody(view, pull),
     merged,
@@ -71,21 +72,35 @@ export function fullPullRequestBody(view: PullRequestView, pull: SeedPullRequest
     review_comments: 0,
     maintainer_can_modify: false,
     commits: 1 + (pull.number % 3),
-    additions: 4 + (pull.number % 50),
-    deletions: pull.number % 20,
-    changed_files: 1 + (pull.number % 5),
+    additions,
+    deletions,
+    changed_files: changedFiles,
   };
 }
 
-function mergeShaOf({ core, repository }: PullRequestView, pull: SeedPullRequest): string {
-  const merge = core.world
-    .historyOf(repository)
-    .commits.find((commit) => commit.message.endsWith(` (#${pull.number})`));
-  return merge?.sha ?? madeUpSha(repository, `${pull.number} merge`);
+/** How much a pull request changes: a seed has no files. */
+export function changesOf({ number }: SeedPullRequest) {
+  return { additions: 4 + (number % 50), deletions: number % 20, changedFiles: 1 + (number % 5) };
+}
+
+function mergeShaOf(view: PullRequestView, pull: SeedPullRequest): string {
+  return mergeCommitOf(view, pull)?.sha ?? madeUpSha(view.repository, `${pull.number} merge`);
+}
+
+/** The commit of the default branch that a pull request was merged with. */
+export function mergeCommitOf(
+  { core, repository }: Pick<PullRequestView, "core" | "repository">,
+  pull: SeedPullRequest,
+): Commit | undefined {
+  const { commits } = core.world.historyOf(repository);
+  return pull.mergedAt === null ? undefined : commits.find(({ message }) => message.endsWith(` (#${pull.number})`));
 }
 
 /** The repository a pull request's branch lies in; undefined for a fork that is gone. */
-function headRepositoryOf({ core, repository }: ItemView, pull: SeedPullRequest): SeedRepository | undefined {
+export function headRepositoryOf(
+  { core, repository }: Pick<ItemView, "core" | "repository">,
+  pull: SeedPullRequest,
+): SeedRepository | undefined {
   if (pull.headDeleted) return undefined;
   if (pull.headRepository === undefined) return repository;
   const [owner = "", name = ""] = pull.headRepository.split("/");

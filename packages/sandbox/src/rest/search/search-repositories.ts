@@ -12,10 +12,19 @@ type Test = (repository: SeedRepository) => boolean;
 
 const sorts = ["stars", "forks", "help-wanted-issues", "updated"];
 
-/** `GET /search/repositories`: forks are left out unless `fork:` asks for them. */
+/** `GET /search/repositories`. */
 export function searchRepositories(request: RestRequest): RestAnswer {
   const terms = readTerms(request);
   refuseDeepPage(request);
+  const found = findRepositories(request, terms);
+  const { entries, link } = paginate(request, firstResults(found), "/search/repositories");
+  const view = viewOf(request);
+  const items = entries.map((repository) => ({ ...repositoryBody(view, repository), score: 1 }));
+  return { status: 200, link, body: { total_count: found.length, incomplete_results: false, items } };
+}
+
+/** Finds repositories, the most starred first unless told. Forks are left out unless `fork:` asks for them. */
+export function findRepositories(request: RestRequest, terms: readonly Term[]): readonly SeedRepository[] {
   const tests = terms.map(testOf);
   const texts = textsOf(terms);
   const words = terms.filter(({ name }) => name === "").map(wordTest(texts));
@@ -30,11 +39,7 @@ export function searchRepositories(request: RestRequest): RestAnswer {
     updated: ({ updatedAt }) => updatedAt,
     "help-wanted-issues": countHelpWanted,
   };
-  const sorted = sortedBy(found, keys[order.sort] ?? countHelpWanted, order.direction);
-  const { entries, link } = paginate(request, firstResults(sorted), "/search/repositories");
-  const view = viewOf(request);
-  const items = entries.map((repository) => ({ ...repositoryBody(view, repository), score: 1 }));
-  return { status: 200, link, body: { total_count: found.length, incomplete_results: false, items } };
+  return sortedBy(found, keys[order.sort] ?? countHelpWanted, order.direction);
 }
 
 function countHelpWanted({ issues }: SeedRepository): number {
