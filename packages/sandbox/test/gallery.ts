@@ -69,7 +69,7 @@ export const gallery: Readonly<Record<string, (stage: Stage) => Promise<unknown>
   "new OAuth app with mistakes": async (stage) => {
     await openAs(stage, "/settings/applications/new");
     await stage.page.getByLabel("Name", { exact: true }).fill(longName.repeat(2));
-    await stage.page.getByLabel("Home page").fill("javascript:alert(1)");
+    await stage.page.getByLabel("Homepage").fill("javascript:alert(1)");
     await stage.page.getByLabel("Callback URL 1", { exact: true }).fill("not an address");
     await press(stage, "Register");
   },
@@ -189,7 +189,7 @@ function grantSeveral({ sandbox }: Stage): void {
 async function registered(stage: Stage): Promise<void> {
   await openAs(stage, "/settings/applications/new");
   await stage.page.getByLabel("Name", { exact: true }).fill(longName);
-  await stage.page.getByLabel("Home page").fill("https://tides.example.com/a/rather/long/path/that/goes/on?and=on");
+  await stage.page.getByLabel("Homepage").fill("https://tides.example.com/a/rather/long/path/that/goes/on?and=on");
   await stage.page.getByLabel("Callback URL 1", { exact: true }).fill("http://127.0.0.1/callback");
   await press(stage, "Register");
 }

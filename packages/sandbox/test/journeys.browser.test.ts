@@ -102,7 +102,7 @@ test("a person registers an OAuth app, signs in with it, sees the grant in the s
   await page.getByRole("heading", { name: "OAuth apps" }).waitFor();
   await page.getByRole("link", { name: "Register an OAuth app" }).click();
   await page.getByLabel("Name", { exact: true }).fill("Tide watcher");
-  await page.getByLabel("Home page").fill("https://tides.example.com");
+  await page.getByLabel("Homepage").fill("https://tides.example.com");
   await page.getByLabel("Callback URL 1", { exact: true }).fill("http://127.0.0.1/callback");
   await press(scene, "Register");
   await page.getByRole("status").getByText("Tide watcher is registered.").waitFor();

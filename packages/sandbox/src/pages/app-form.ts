@@ -24,7 +24,7 @@ ${ownForm({
   style: "card",
   content: html`${first ?? ""}
 ${textField({ name: "name", label: "Name", value: form.name, errors, isRequired: true, hint: "Something people will recognize." })}
-${textField({ name: "homepage", label: "Home page", value: form.homepageUrl, errors, isRequired: true, type: "url", hint: "The full address of the app's own page, such as https://example.com." })}
+${textField({ name: "homepage", label: "Homepage", value: form.homepageUrl, errors, isRequired: true, type: "url", hint: "The full address of the app's own page, such as https://example.com." })}
 ${textField({ name: "description", label: "Description", value: form.description, errors })}
 <fieldset>
 <legend>Callback URLs</legend>

@@ -86,7 +86,7 @@ ${noticeBox(notice)}
 <h2 id="about">About</h2>
 <dl>
 <div><dt>Account</dt><dd>${visitor.login}</dd></div>
-<div><dt>Home page</dt><dd>${addressOf(app.homepageUrl)}</dd></div>
+<div><dt>Homepage</dt><dd>${addressOf(app.homepageUrl)}</dd></div>
 <div><dt>Authorized</dt><dd>${day(grant.grantedAt)}</dd></div>
 <div><dt>Use</dt><dd>${lastUsed(grant.lastUsedAt, now)}</dd></div>
 </dl>

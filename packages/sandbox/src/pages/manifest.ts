@@ -81,7 +81,7 @@ ${manifestPermissions(manifest.permissions)}
 <section class="card" aria-labelledby="details">
 <h2 id="details">Details</h2>
 <dl>
-<div><dt>Home page</dt><dd>${addressOf(manifest.homepageUrl)}</dd></div>
+<div><dt>Homepage</dt><dd>${addressOf(manifest.homepageUrl)}</dd></div>
 ${manifest.description === "" ? "" : html`<div><dt>Description</dt><dd>${manifest.description}</dd></div>`}
 <div><dt>Callback URLs</dt><dd>${manifest.callbackUrls.length === 0 ? "none" : manifest.callbackUrls.map((url) => html`<code>${url}</code><br>`)}</dd></div>
 ${manifest.setupUrl === undefined ? "" : html`<div><dt>Setup URL</dt><dd><code>${manifest.setupUrl}</code></dd></div>`}

@@ -124,10 +124,12 @@ fieldset.card > legend { float: left; width: 100%; font-size: 1.125rem; }
 fieldset.card > legend + * { clear: both; }
 dl + p { margin-top: .75rem; }
 form + p { margin-top: 1.25rem; }
+.rows + .small, .rows + form { margin-top: 1rem; }
+.permissions .check { margin-bottom: 0; }
 .stacked div { display: block; }
 .whole { white-space: nowrap; }
 fieldset > .hint { margin-bottom: .75rem; }
-@media (min-width: 26rem) { .wide form > button, .wide .actions button:only-child { width: auto; min-width: 9rem; } }
+@media (min-width: 26rem) { .wide form > button:not(.small-button), .wide .actions button:only-child { width: auto; min-width: 9rem; } }
 .small + .actions, .scroll + .small { margin-top: 1rem; }
 .callback { border-inline-start: 3px solid var(--line); padding-inline-start: 1rem; margin-block-end: 1.1rem; }
 .callback .field { margin-bottom: .6rem; }
