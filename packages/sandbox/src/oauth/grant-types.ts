@@ -1,6 +1,3 @@
-/** The grants of the token endpoint, as the journal names them. */
-export type GrantName = "authorization_code" | "refresh_token" | "device_code";
-
 /** RFC 8628, section 3.4. */
 const deviceGrantType = "urn:ietf:params:oauth:grant-type:device_code";
 

@@ -6,6 +6,7 @@ import { scopeFieldPrefix } from "../pages/permissions.ts";
 import type { Parameters } from "../parameters.ts";
 import type { SeedPerson } from "../seed.ts";
 import { type AuthorizationCode, forgetOld } from "../state.ts";
+import { mostLiveTokens } from "../token-quota.ts";
 import { profileFor } from "./profiles.ts";
 import { expandScopes, normalizeScopes } from "./scopes.ts";
 
@@ -15,9 +16,6 @@ export interface PermissionRequest {
   /** Undefined when no scope at all was named. */
   readonly scopes: readonly string[] | undefined;
 }
-
-/** GitHub's limit, above which it asks again. */
-const tokensWithoutConsent = 10;
 
 /** The scopes a request comes to: those it names, or, if it names none at all, all that were ever granted to the app. */
 export function scopesAskedFor(core: Core, { app, scopes }: PermissionRequest, person: SeedPerson): readonly string[] {
@@ -41,7 +39,7 @@ export function needsConsent(core: Core, request: PermissionRequest, person: See
   const reach = expandScopes(grant.scopes);
   if (!scopes.every((scope) => reach.has(scope))) return true;
   const issued = core.state.tokens.signInsOfLastHour({ app, person, scopes });
-  return profile.consentAfterTenTokens && issued >= tokensWithoutConsent;
+  return profile.consentAfterTenTokens && issued >= mostLiveTokens;
 }
 
 /** Records what was granted and returns a code for it. */
