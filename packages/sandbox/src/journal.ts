@@ -69,7 +69,7 @@ export interface Journal {
   readonly dropped: number;
   /**
    * Counts the entries whose fields equal all those given. Dropped entries count too, except where `id`, `connection`, `at`,
-   * `path`, `family` or `generation` is asked for.
+   * `path`, `flow`, `family` or `generation` is asked for.
    */
   count(filter?: JournalFilter): number;
   /** Tells every entry from now on to a listener, which must not throw. Returns what ends that. */
