@@ -22,7 +22,7 @@ test("a person signs in to a program that is tried, approves or declines", async
   const github = await startSandbox();
   onTestFinished(() => github.close());
   const program = await startProgram(github.url, github.seed.apps[0]);
-  onTestFinished(() => program.stop());
+  onTestFinished(() => void program.stop());
   const { response, reached } = await github.signIn({ url: program.url, as: "coral-kai" });
   expect(await response.text()).toBe("Hello, coral-kai");
   expect(reached.origin).toBe(new URL(program.url).origin);

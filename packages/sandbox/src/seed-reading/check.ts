@@ -14,7 +14,7 @@ const unless =
   };
 
 /** What was found, short enough for a line; a text may hold anything, and what follows a control character is left out. */
-export function shown(value: unknown): string {
+function shown(value: unknown): string {
   const text = JSON.stringify(value) ?? "nothing";
   return text.length > 40 ? `${text.slice(0, 40)}...` : text;
 }

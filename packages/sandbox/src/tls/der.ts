@@ -1,5 +1,5 @@
 /** One value of ASN.1's distinguished encoding rules (X.690): tag, length, content. */
-export function der(tag: number, ...content: readonly Uint8Array[]): Buffer {
+function der(tag: number, ...content: readonly Uint8Array[]): Buffer {
   const body = Buffer.concat(content);
   return Buffer.concat([Buffer.from([tag, ...lengthOf(body)]), body]);
 }
