@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Answered } from "./answer.ts";
 import { plantApps } from "./apps/plant-apps.ts";
+import type { RegisteredApp } from "./apps/registered-app.ts";
 import { findApp } from "./apps/registry.ts";
 import type { Arrival } from "./arrival.ts";
 import { createClock } from "./clock.ts";
@@ -142,6 +143,9 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     seed,
     issueTokens: (order) => issueTokens(core, order),
     revokeGrant: (order) => revokeGrantOf(core, order),
+    suspendApp({ clientId, suspended = true }) {
+      knownApp(core, clientId).suspended = suspended;
+    },
     signIn: (order = {}) => signInAs({ seed, fetch }, order),
     reset,
   };
@@ -162,8 +166,13 @@ function mintControlToken(): string {
 /** @throws RangeError for a person or an app that is not there. */
 function revokeGrantOf(core: Core, { login, clientId }: GrantOrder): void {
   const person = core.world.person(login);
-  const app = findApp(core.state, clientId);
   if (person === undefined) throw new RangeError(`the seed has no person ${login}`);
+  revokeGrant(core.state, { person, app: knownApp(core, clientId), reason: "by_control" });
+}
+
+/** @throws RangeError for an app that is not there. */
+function knownApp({ state }: Core, clientId: string): RegisteredApp {
+  const app = findApp(state, clientId);
   if (app === undefined) throw new RangeError(`there is no app ${clientId}`);
-  revokeGrant(core.state, { person, app, reason: "by_control" });
+  return app;
 }

@@ -1,6 +1,6 @@
 export type { Clock } from "./clock.ts";
 export { type CommandSurroundings, runSandboxCommand } from "./command-line/run.ts";
-export type { Control, GrantOrder } from "./control/control.ts";
+export type { Control, GrantOrder, SuspensionOrder } from "./control/control.ts";
 export { createSandbox, type Sandbox, type SandboxOptions } from "./create-sandbox.ts";
 export { defaultSeed } from "./default-seed/default-seed.ts";
 export type { Faults, PlantedFault } from "./faults/desk.ts";

@@ -188,3 +188,17 @@ test("the owner of an app ends all its tokens, whoever they were issued for", as
   await send(browser, { page: app.path, action: "revoke-tokens" });
   for (const { accessToken } of tokens) expect((await rest(sandbox, "/user", { token: accessToken })).status).toBe(401);
 });
+
+test("an app is suspended and let go again while the sandbox runs", async () => {
+  const sandbox = createSandbox();
+  const app = await registerApp(await browserOf(sandbox));
+  const outcome = async () => {
+    const { searchParams } = await redirectAfter(sandbox, authorizationUrl(sandbox, { client_id: app.clientId }));
+    return searchParams.get("error") ?? "signed in";
+  };
+  sandbox.suspendApp({ clientId: app.clientId });
+  expect(await outcome()).toBe("application_suspended");
+  sandbox.suspendApp({ clientId: app.clientId, suspended: false });
+  expect(await outcome()).toBe("signed in");
+  expect(() => sandbox.suspendApp({ clientId: "nobody" })).toThrow("there is no app nobody");
+});

@@ -127,6 +127,16 @@ test("a grant is taken back with its tokens", async () => {
   expect((await sandbox.fetch(`${origin}/api/v3/user`, { headers })).status).toBe(401);
 });
 
+test("an app is suspended, and let go again", async () => {
+  const sandbox = createSandbox();
+  const { clientId } = appOf(sandbox);
+  const reached = async () => (await call(sandbox, "sign-in", { input: { scope: "read:user" } })).body.reached;
+  expect((await call(sandbox, "apps/suspend", { input: { clientId } })).status).toBe(200);
+  expect(await reached()).toContain("error=application_suspended");
+  await call(sandbox, "apps/suspend", { input: { clientId, suspended: false } });
+  expect(await reached()).toContain("code=");
+});
+
 test("a person signs in or declines at a word from outside", async () => {
   const sandbox = createSandbox();
   const { body } = await call(sandbox, "sign-in", { input: { as: "octo-lena", scope: "read:user" } });

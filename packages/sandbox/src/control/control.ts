@@ -12,6 +12,12 @@ export interface GrantOrder {
   readonly clientId: string;
 }
 
+/** Which app, and whether it is to be suspended from now on; it is when that is left out. */
+export interface SuspensionOrder {
+  readonly clientId: string;
+  readonly suspended?: boolean | undefined;
+}
+
 /**
  * What steers and watches a sandbox while it runs. The same operations are called in process, over HTTP under `/_sandbox/` and
  * from the command line.
@@ -35,6 +41,12 @@ export interface Control {
    * @throws RangeError for a person or an app that is not there.
    */
   revokeGrant(order: GrantOrder): void;
+  /**
+   * Suspends an app, as GitHub's staff does: its sign-ins are turned away until the suspension is lifted.
+   *
+   * @throws RangeError for an app that is not there.
+   */
+  suspendApp(order: SuspensionOrder): void;
   /**
    * Walks the pages as a person would, cookies and forms included: from `url` on and to wherever the program leads, or, without
    * it, from an authorization request of an app to its callback.

@@ -215,6 +215,16 @@ export const controlOperations: readonly ControlOperation[] = [
     },
   },
   {
+    name: "apps/suspend",
+    summary: "Suspends an app, or lifts its suspension.",
+    reads: false,
+    fields: { clientId: "text", suspended: "flag?" },
+    run(control, { clientId, suspended = true }) {
+      control.suspendApp({ clientId: String(clientId), suspended: suspended === true });
+      return {};
+    },
+  },
+  {
     name: "sign-in",
     summary: "Walks the pages as a person would, from url on, or from a request of an app to its callback.",
     reads: false,
