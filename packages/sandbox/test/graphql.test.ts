@@ -163,6 +163,45 @@ test("an issue and a pull request tell their authors, comments, labels and branc
   });
 });
 
+test("facts 7.10: a search for the last results brings the best ones, as gh expects", async () => {
+  const { search } = (await dataOf(
+    '{ search(query: "repo:octo-lena/harbor is:issue", type: ISSUE, last: 2) { nodes { ... on Issue { number } } pageInfo { hasNextPage endCursor } } }',
+  )) as { search: { nodes: object[]; pageInfo: { hasNextPage: boolean; endCursor: string } } };
+  expect(search.nodes).toEqual([{ number: 4 }, { number: 3 }]);
+  const after = `after: "${search.pageInfo.endCursor}"`;
+  expect(
+    await dataOf(
+      `{ search(query: "repo:octo-lena/harbor is:issue", type: ISSUE, last: 2, ${after}) { nodes { ... on Issue { number } } } }`,
+    ),
+  ).toEqual({ search: { nodes: [{ number: 2 }, { number: 1 }] } });
+});
+
+test("fields of different types may share a name on different objects, as gh asks for the state", async () => {
+  const query =
+    'query($number: Int!) { repository(owner: "octo-lena", name: "harbor") { issue: issueOrPullRequest(number: $number) { __typename ... on Issue { state } ... on PullRequest { state } } } }';
+  for (const [number, expected] of [
+    [2, { __typename: "Issue", state: "CLOSED" }],
+    [6, { __typename: "PullRequest", state: "MERGED" }],
+  ] as const)
+    expect(await dataOf(query, { number })).toEqual({ repository: { issue: expected } });
+});
+
+test("labels are sought and sorted, and every reaction is named", async () => {
+  expect(
+    await dataOf(`{ repository(owner: "octo-lena", name: "harbor") {
+      sought: labels(first: 5, query: "word") { nodes { name } }
+      sorted: labels(first: 5, orderBy: { field: NAME, direction: DESC }) { nodes { name } }
+      issue(number: 1) { reactionGroups { content users(first: 1) { totalCount } } }
+    } }`),
+  ).toMatchObject({
+    repository: {
+      sought: { nodes: [{ name: "docs" }] },
+      sorted: { nodes: [{ name: "docs" }, { name: "bug" }] },
+      issue: { reactionGroups: Array.from({ length: 8 }, () => ({ users: { totalCount: 0 } })) },
+    },
+  });
+});
+
 test("search finds issues, repositories and people", async () => {
   expect(
     await dataOf(`{

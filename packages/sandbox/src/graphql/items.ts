@@ -12,6 +12,11 @@ import type { Fields, GraphRequest } from "./fields.ts";
 import { stateOf } from "./item-list.ts";
 import { labelNode, milestoneNode } from "./labels.ts";
 
+/** GitHub names every reaction, also those nobody had; a seed knows of none. */
+const noReactions = ["THUMBS_UP", "THUMBS_DOWN", "LAUGH", "HOORAY", "CONFUSED", "HEART", "ROCKET", "EYES"].map(
+  (content) => ({ content, createdAt: null, users: { totalCount: 0 } }),
+);
+
 export interface Placed<Kind extends Item["kind"] = Item["kind"]> {
   readonly repository: SeedRepository;
   readonly item: Item & { readonly kind: Kind };
@@ -24,7 +29,7 @@ export function itemNode(request: GraphRequest, { repository, item }: Placed): F
 }
 
 /** GitHub's `Issue`. */
-export function issueNode(request: GraphRequest, placed: Placed<"issue">): Fields {
+function issueNode(request: GraphRequest, placed: Placed<"issue">): Fields {
   const { repository, item } = placed;
   const id = itemId(repository, item);
   const reason = item.stateReason ?? (item.state === "closed" ? "completed" : undefined);
@@ -38,7 +43,7 @@ export function issueNode(request: GraphRequest, placed: Placed<"issue">): Field
 }
 
 /** GitHub's `PullRequest`. */
-export function pullRequestNode(request: GraphRequest, placed: Placed<"pull_request">): Fields {
+function pullRequestNode(request: GraphRequest, placed: Placed<"pull_request">): Fields {
   const { core, viewer } = request;
   const { repository, item } = placed;
   const id = itemId(repository, item) + idsPerRepository / 2;
@@ -89,6 +94,7 @@ function sharedFields(request: GraphRequest, { repository, item }: Placed): Fiel
     createdAt: item.createdAt,
     updatedAt: item.updatedAt,
     locked: item.locked ?? false,
+    reactionGroups: noReactions,
     author: () => request.nodes.accountByLogin(item.author),
     authorAssociation: associationOf(core, repository, item.author),
     viewerDidAuthor: sameName(item.author, viewer.person?.login ?? null),
@@ -128,6 +134,7 @@ function commentsOf(request: GraphRequest, { repository, item }: Placed, args: P
       author: () => request.nodes.accountByLogin(author),
       authorAssociation: associationOf(core, repository, author),
       url: `${place}/${item.number}#issuecomment-${id}`,
+      reactionGroups: noReactions,
       includesCreatedEdit: updatedAt !== createdAt,
       isMinimized: false,
       minimizedReason: null,

@@ -10,7 +10,7 @@ import { connection, countedOnly, type PageArguments } from "./connection.ts";
 import type { Fields, GraphRequest } from "./fields.ts";
 import { notResolved } from "./graph-error.ts";
 import { type ItemArguments, itemsWanted } from "./item-list.ts";
-import { labelNode, milestoneNode } from "./labels.ts";
+import { type LabelArguments, labelNode, labelsWanted, milestoneNode } from "./labels.ts";
 
 const permissions = { owner: "ADMIN", writer: "WRITE", reader: "READ", nobody: "READ" } as const;
 
@@ -81,11 +81,8 @@ function listFields(request: GraphRequest, repository: SeedRepository): Fields {
     },
     repositoryTopics: (args: PageArguments) =>
       connection(repository.topics, args, { node: (name) => topicNode(request, name) }),
-    labels: ({ query, ...args }: PageArguments & { query?: string | null }) => {
-      const wanted = query?.toLowerCase() ?? "";
-      const labels = repository.labels.filter(({ name }) => name.toLowerCase().includes(wanted));
-      return connection(labels, args, { node: (label) => labelNode(request, { repository, label }) });
-    },
+    labels: (args: LabelArguments) =>
+      connection(labelsWanted(repository, args), args, { node: (label) => labelNode(request, { repository, label }) }),
     label: ({ name }: { name: string }) => {
       const label = repository.labels.find((each) => each.name.toLowerCase() === name.toLowerCase());
       return label ? labelNode(request, { repository, label }) : null;

@@ -40,7 +40,7 @@ export function repositoriesOfAccount(request: GraphRequest, account: Account, a
   return repositoryConnection(request, sorted(found, args.orderBy), args);
 }
 
-export function repositoryConnection(
+function repositoryConnection(
   request: GraphRequest,
   repositories: readonly SeedRepository[],
   args: PageArguments,

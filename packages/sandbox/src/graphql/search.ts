@@ -13,8 +13,12 @@ export interface SearchArguments extends PageArguments {
 
 const nothing = { issueCount: 0, repositoryCount: 0, userCount: 0, codeCount: 0, discussionCount: 0, wikiCount: 0 };
 
-/** GitHub's `search`, in the syntax of REST's. There are no discussions to be found. */
-export function searchEverything(request: GraphRequest, { query, type, ...page }: SearchArguments): Fields {
+/**
+ * GitHub's `search`, in the syntax of REST's. There are no discussions to be found. `last` brings the best results like `first`:
+ * GitHub's own command line asks for `last` with `after`, and shows the newest.
+ */
+export function searchEverything(request: GraphRequest, { query, type, last, ...rest }: SearchArguments): Fields {
+  const page = { ...rest, first: rest.first ?? last ?? null };
   try {
     const terms = parseSearch(query);
     if (type === "ISSUE") {

@@ -79,7 +79,7 @@ export function listEmails(request: RestRequest): RestAnswer {
   return { status: 200, link, body: entries };
 }
 
-export function emailsOf({ emails, email, login }: SeedPerson): readonly SeedEmail[] {
+function emailsOf({ emails, email, login }: SeedPerson): readonly SeedEmail[] {
   if (emails !== undefined) return emails;
   const visibility = email === null ? "private" : "public";
   return [{ email: email ?? `${login}@example.com`, primary: true, verified: true, visibility }];

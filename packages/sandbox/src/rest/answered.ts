@@ -13,7 +13,7 @@ export interface Answered {
 }
 
 /** Where every answer is told to whoever listens, in process: how a test judges all of them by GitHub's description. */
-export const answeredChannel = channel("@dev-github-tool/sandbox:rest-answer");
+const answeredChannel = channel("@dev-github-tool/sandbox:rest-answer");
 
 export function tellAnswer(answered: Answered): void {
   if (answeredChannel.hasSubscribers) answeredChannel.publish(answered);

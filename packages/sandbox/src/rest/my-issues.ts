@@ -60,7 +60,7 @@ function answerWithItems(
 }
 
 /** An issue outside its repository names it. Both are JSON objects that were written before. */
-export function renderedWithRepository(request: RestRequest, { repository, item }: Found): string {
+function renderedWithRepository(request: RestRequest, { repository, item }: Found): string {
   const issue = renderedIssue(request, { repository, item });
   return `${issue.slice(0, -1)},"repository":${renderedRepository(request, repository)}}`;
 }

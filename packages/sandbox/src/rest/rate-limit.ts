@@ -74,7 +74,7 @@ export function primaryLimitRefusal(core: Core, exchange: Exchange, viewer: View
   });
 }
 
-export function secondaryLimitRefusal(exchange: Exchange, retryAfterSeconds: number): RestRefusal {
+function secondaryLimitRefusal(exchange: Exchange, retryAfterSeconds: number): RestRefusal {
   return new RestRefusal({
     status: 403,
     message: `You have exceeded a secondary rate limit. Please wait a few minutes before you try again. If you reach out to GitHub Support for help, please include the request ID ${exchange.id}.`,

@@ -60,6 +60,10 @@ type PullRequestEdge {
   cursor: String!  node: PullRequest
 }
 
+type ReactingUserConnection {
+  totalCount: Int!
+}
+
 type LabelConnection {
   totalCount: Int!  nodes: [Label]  edges: [LabelEdge]  pageInfo: PageInfo!
 }

@@ -4,7 +4,7 @@ type Issue implements Node {
   id: ID!  databaseId: Int  number: Int!  title: String!  body: String!  url: URI!  resourcePath: URI!
   state: IssueState!  stateReason(enableDuplicate: Boolean = false): IssueStateReason  closed: Boolean!
   closedAt: DateTime  createdAt: DateTime!  updatedAt: DateTime!  author: Actor
-  authorAssociation: CommentAuthorAssociation!  locked: Boolean!
+  authorAssociation: CommentAuthorAssociation!  locked: Boolean!  reactionGroups: [ReactionGroup!]
   assignees(after: String, before: String, first: Int, last: Int): UserConnection!
   labels(after: String, before: String, first: Int, last: Int): LabelConnection  milestone: Milestone
   comments(after: String, before: String, first: Int, last: Int): IssueCommentConnection!
@@ -17,7 +17,8 @@ type PullRequest implements Node {
   state: PullRequestState!  closed: Boolean!  closedAt: DateTime  createdAt: DateTime!  updatedAt: DateTime!
   mergedAt: DateTime  merged: Boolean!  mergedBy: Actor  mergeCommit: Commit  mergeable: MergeableState!
   isDraft: Boolean!  isCrossRepository: Boolean!  author: Actor  authorAssociation: CommentAuthorAssociation!
-  locked: Boolean!  assignees(after: String, before: String, first: Int, last: Int): UserConnection!
+  locked: Boolean!  reactionGroups: [ReactionGroup!]
+  assignees(after: String, before: String, first: Int, last: Int): UserConnection!
   labels(after: String, before: String, first: Int, last: Int): LabelConnection  milestone: Milestone
   comments(after: String, before: String, first: Int, last: Int): IssueCommentConnection!
   participants(after: String, before: String, first: Int, last: Int): UserConnection!
@@ -25,6 +26,11 @@ type PullRequest implements Node {
   baseRefOid: GitObjectID!  headRepository: Repository  headRepositoryOwner: RepositoryOwner
   reviewDecision: PullRequestReviewDecision  maintainerCanModify: Boolean!  additions: Int!  deletions: Int!
   changedFiles: Int!  viewerDidAuthor: Boolean!
+}
+
+type ReactionGroup {
+  content: ReactionContent!  createdAt: DateTime
+  users(after: String, before: String, first: Int, last: Int): ReactingUserConnection!
 }
 
 type Label implements Node {
@@ -38,6 +44,7 @@ type Milestone implements Node {
 }
 
 type IssueComment implements Node {
+  reactionGroups: [ReactionGroup!]
   id: ID!  databaseId: Int  body: String!  author: Actor  authorAssociation: CommentAuthorAssociation!
   createdAt: DateTime!  updatedAt: DateTime!  url: URI!  includesCreatedEdit: Boolean!  isMinimized: Boolean!
   minimizedReason: String  viewerDidAuthor: Boolean!

@@ -22,7 +22,10 @@ type Repository implements Node {
     baseRefName: String, headRefName: String, orderBy: IssueOrder
   ): PullRequestConnection!
   pullRequest(number: Int!): PullRequest
-  labels(after: String, before: String, first: Int, last: Int, query: String): LabelConnection
+  labels(
+    after: String, before: String, first: Int, last: Int, query: String,
+    orderBy: LabelOrder = { field: CREATED_AT, direction: ASC }
+  ): LabelConnection
   label(name: String!): Label
   milestones(after: String, before: String, first: Int, last: Int, states: [MilestoneState!]): MilestoneConnection
   watchers(after: String, before: String, first: Int, last: Int): UserConnection!

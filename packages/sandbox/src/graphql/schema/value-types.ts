@@ -22,6 +22,18 @@ input RepositoryOrder {
   direction: OrderDirection!  field: RepositoryOrderField!
 }
 
+input LabelOrder {
+  direction: OrderDirection!  field: LabelOrderField!
+}
+
+enum LabelOrderField {
+  CREATED_AT NAME
+}
+
+enum ReactionContent {
+  CONFUSED EYES HEART HOORAY LAUGH ROCKET THUMBS_DOWN THUMBS_UP
+}
+
 scalar DateTime
 
 scalar GitSSHRemote
