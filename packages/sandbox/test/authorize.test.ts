@@ -86,7 +86,7 @@ test("web flow, account picker: everybody who is signed in can be chosen, withou
   const { sandbox, browser } = await browserOf(lena, kai);
   const text = await readText(await browser.visit(authorizationUrl(sandbox)));
   expect(text).toMatch(/Continue as octo-lena .*Continue as coral-kai/);
-  expect((await browser.submit(picker, { account: "harbor-mo" })).status).toBe(403);
+  expect((await browser.submit(picker, { account: "otis-otter" })).status).toBe(403);
   expect((await browser.submit(picker, { account: "OCTO-LENA" })).status).toBe(403);
   expect((await browser.submit(picker, { account: "octo-lena", csrf: "0".repeat(32) })).status).toBe(403);
   const chosen = await browser.submit(picker, { account: "octo-lena" });
