@@ -56,7 +56,7 @@ function readQuery(core: Core, c: RequestContext): { parameters: Parameters; isR
     return { parameters: parseParameters(new URL(c.req.url).search.slice(1)), isRepetitive: false };
   } catch (error) {
     if (!(error instanceof ParameterError)) throw error;
-    if (error.sentOnce === undefined || core.profile.tokenEndpoint === "github") return undefined;
+    if (error.sentOnce === undefined || core.profile.repeatedParameters === "page") return undefined;
     return { parameters: error.sentOnce, isRepetitive: true };
   }
 }

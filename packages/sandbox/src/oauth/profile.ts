@@ -14,6 +14,8 @@ interface AuthorizationTraits {
   readonly absentRedirectUri: "first_callback" | "only_callback";
   /** How a `redirect_uri` that does not match is answered: on a page, or by a redirect to the first callback as GitHub's pages describe it. */
   readonly mismatchedRedirectUri: "page" | "redirect";
+  /** Where it is told that a parameter was sent more than once, provided that client and address were not. */
+  readonly repeatedParameters: "page" | "redirect";
   readonly responseType: "ignored" | "required";
   readonly challenge: "optional" | "required";
   /** Where the objection to a PKCE challenge is shown. */
