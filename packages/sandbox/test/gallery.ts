@@ -21,6 +21,14 @@ export const gallery: Readonly<Record<string, (stage: Stage) => Promise<unknown>
     await fillIn(stage.page, "octo-lena", "wrong");
   },
   "signed in": (stage) => signIn(stage),
+  "journal, before the token": ({ page, url }) => page.goto(`${url}/_sandbox/flows`),
+  "journal, a wrong token": (stage) => openJournal(stage, "wrong"),
+  "journal, empty": (stage) => openJournal(stage),
+  journal: async (stage) => {
+    stage.sandbox.faults.add({ fault: "eve", call: 2 });
+    for (const approve of [false, true, true]) await stage.sandbox.signIn({ approve, scope: "read:user gist" });
+    await openJournal(stage);
+  },
   "account picker": async (stage) => {
     await signIn(stage);
     await stage.page.goto(authorize(stage, { prompt: "select_account" }));
@@ -176,6 +184,14 @@ async function deviceConsent(stage: Stage): Promise<void> {
   await openAs(stage, "/login/device");
   await stage.page.getByLabel("Code on the device").fill(user_code);
   await press(stage, "Continue");
+}
+
+async function openJournal({ page, url, sandbox }: Stage, token = sandbox.controlToken): Promise<void> {
+  await page.goto(`${url}/_sandbox/flows`);
+  await page.getByLabel("Control token").fill(token);
+  await page.getByRole("button", { name: "Show the journal" }).click();
+  // It would load anew while it is looked at.
+  if (token === sandbox.controlToken) await page.goto(`${url}/_sandbox/flows?pause=1`);
 }
 
 function grantSeveral({ sandbox }: Stage): void {

@@ -59,7 +59,7 @@ test("a sign-in is drawn from the first request to the last use of its token, an
     headers: { Authorization: `token ${answer.get("access_token")}` },
   });
   const page = await read(sandbox);
-  expect(page.match(/<section class="card"/g)).toHaveLength(1);
+  expect(page.match(/<article class="card"/g)).toHaveLength(1);
   const steps = [...page.matchAll(/class="who">([^<]*)<\/span>([^<]*)</g)].map(([, who, label]) => `${who}: ${label}`);
   expect(steps).toEqual(
     [
@@ -112,6 +112,6 @@ test("a busy journal is drawn in good time", async () => {
   const sandbox = createSandbox();
   for (let count = 0; count < 30; count += 1) await signInCarelessly(sandbox);
   const page = await read(sandbox);
-  expect(page.match(/<section class="card"/g)).toHaveLength(20);
+  expect(page.match(/<article class="card"/g)).toHaveLength(20);
   expect(page).toContain("10 older flows are not drawn");
 });

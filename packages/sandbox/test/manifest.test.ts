@@ -71,6 +71,14 @@ test("apps, manifest: manifest and code last for an hour", async () => {
   expect((await (await browserOf(sandbox)).visit(pending)).status).toBe(404);
 });
 
+test("of manifests that nobody looks at, the oldest are forgotten", async () => {
+  const sandbox = createSandbox();
+  const browser = await browserOf(sandbox);
+  const [first, second] = [await pendingOf(sandbox, good), await pendingOf(sandbox, good)];
+  for (let sent = 0; sent < 99; sent += 1) await offer(sandbox, good);
+  expect([(await browser.visit(first)).status, (await browser.visit(second)).status]).toEqual([404, 200]);
+});
+
 test("apps, manifest: nothing is made before a person, signed in, presses the button", async () => {
   const sandbox = createSandbox();
   const pending = await pendingOf(sandbox, good);

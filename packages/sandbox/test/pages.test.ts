@@ -168,7 +168,7 @@ test("a wrong password is told in words, and the login stays", async () => {
   const response = await (pages["wrong password"] ?? fail)(createSandbox());
   expect(response.status).toBe(422);
   const page = await response.text();
-  expect(page).toMatch(/<p class="alarm" role="alert">Wrong login or password\./);
+  expect(page).toMatch(/<p class="alarm" role="alert" id="refusal">Wrong login or password\./);
   expect(page).toContain('name="login" value="octo-lena"');
 });
 

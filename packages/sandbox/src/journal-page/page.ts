@@ -57,7 +57,7 @@ function flowCard(flow: Flow, nameOf: FlowsView["nameOf"]): Markup {
   const steps = flow.entries.flatMap(stepsOf);
   const left = steps.length - mostSteps;
   const title = clientId === undefined ? flow.id : nameOf(clientId);
-  return html`<section class="card" aria-labelledby="${flow.id}">
+  return html`<article class="card" aria-labelledby="${flow.id}">
 <h2 id="${flow.id}">${title}</h2>
 <p class="soft">${logins.length === 0 ? "nobody yet" : logins.join(", then ")} · ${timeOf(flow.entries[0])}</p>
 <ul class="lanes" aria-hidden="true">${lanes.map((lane) => html`<li>${lane === "client" ? title : laneNames[lane]}</li>`)}</ul>
@@ -66,7 +66,7 @@ ${steps.slice(0, mostSteps).map(stepRow)}
 </ol></div>
 ${left > 0 ? html`<p class="soft">and ${left} more</p>` : ""}
 ${verdict(flow)}
-</section>`;
+</article>`;
 }
 
 function stepRow({ from, to, label, note, tone }: Step): Markup {
@@ -118,7 +118,7 @@ ${head}
 ${styleElement}
 </head>
 <body>
-<p class="banner" role="note"><strong>SANDBOX</strong> A practice server on this computer. This is not GitHub.</p>
+<aside class="banner" aria-label="Where you are"><strong>SANDBOX</strong> A practice server on this computer. This is not GitHub.</aside>
 ${main}
 </body>
 </html>`;

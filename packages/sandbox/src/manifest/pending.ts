@@ -25,11 +25,14 @@ export interface ManifestCode {
 /** GitHub: the steps of the flow have to be done within an hour. */
 const lifetimeMs = 3_600_000;
 
+/** Anybody may send manifests; beyond this many the oldest one is forgotten. */
+const mostPending = 100;
+
 export function keepManifest(
   { state, random, now }: Core,
   pending: Omit<PendingManifest, "id" | "startedAt">,
 ): PendingManifest {
-  forgetOld(state.manifests, (each) => isOver(each, now()));
+  forgetOld(state.manifests, (each) => isOver(each, now()) || state.manifests.size >= mostPending);
   const kept = { ...pending, id: mintHex(random, 32), startedAt: now() };
   state.manifests.set(kept.id, kept);
   return kept;

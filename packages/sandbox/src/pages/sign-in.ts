@@ -1,6 +1,6 @@
 import type { PlantedSeed } from "../seed.ts";
 import type { Session, Transaction } from "../state.ts";
-import { html } from "./html.ts";
+import { html, raw } from "./html.ts";
 import type { Markup } from "./layout.ts";
 import type { Page } from "./respond.ts";
 
@@ -17,20 +17,21 @@ interface SignInView {
 
 export function signInPage({ seed, session, transaction, refusedLogin }: SignInView): Page {
   const login = refusedLogin ?? transaction?.request.loginHint ?? "";
+  const refusal = refusedLogin === undefined ? "" : raw(' aria-invalid="true" aria-describedby="refusal"');
   return {
     status: refusedLogin === undefined ? 200 : 422,
     title: "Sign in",
     leadsTo: transaction?.request.redirectUri,
     main: html`<h1>Sign in to the sandbox</h1>
 <p class="lead">${transaction === undefined ? "Choose one of the people who live here." : html`to continue to <strong>${transaction.request.app.name}</strong>`}</p>
-${refusedLogin === undefined ? "" : html`<p class="alarm" role="alert">Wrong login or password. The people of this sandbox and their passwords are listed below.</p>`}
+${refusedLogin === undefined ? "" : html`<p class="alarm" role="alert" id="refusal">Wrong login or password. The people of this sandbox and their passwords are listed below.</p>`}
 <form class="card" method="post" action="/login">
 <input type="hidden" name="csrf" value="${session.csrf}">
 ${transaction === undefined ? "" : html`<input type="hidden" name="transaction" value="${transaction.id}">`}
 <label for="login">Login</label>
-<input id="login" name="login" value="${login}" autocomplete="off" autocapitalize="none" spellcheck="false" required>
+<input id="login" name="login" value="${login}" autocomplete="off" autocapitalize="none" spellcheck="false" required${refusal}>
 <label for="password">Password</label>
-<input id="password" name="password" type="password" autocomplete="off" required>
+<input id="password" name="password" type="password" autocomplete="off" required${refusal}>
 <button class="primary" name="decision" value="sign-in">Sign in</button>
 </form>
 ${peopleOfSandbox(seed)}`,

@@ -23,6 +23,7 @@ ${entry(oauthAppsPath, "OAuth apps", "register an app, get its client ID and sec
 ${entry(githubAppsPath, "GitHub Apps", "make one from a manifest")}
 ${entry(installationsPath, "Installations", "which repositories GitHub Apps reach")}
 ${entry("/login/device", "Connect a device", "type the code that a device shows")}
+${entry("/_sandbox/flows", "Journal", "every sign-in as a diagram; asks for the control token")}
 ${entry("/logout", "Sign out", "of this browser")}
 </ul>
 </nav>
