@@ -1,4 +1,5 @@
 import type { JournalEntry } from "../journal.ts";
+import { webOperations } from "../oauth/routes.ts";
 
 /** Who takes part in a flow, from left to right. */
 export type Lane = "person" | "client" | "sign-in" | "api";
@@ -29,7 +30,7 @@ export function stepsOf(entry: JournalEntry): readonly Step[] {
   if (operation === "oauth/access-token" || operation === "oauth/device-code" || operation === "oauth/revoke") {
     return [{ from: "client", to: "sign-in", label, note, tone }];
   }
-  if (!isForBrowsers(operation)) return [{ from: "client", to: "api", label, note, tone }];
+  if (!pages.has(operation)) return [{ from: "client", to: "api", label, note, tone }];
   const asked = { from: "person", to: "sign-in", label, note, tone } as const;
   if (decision === undefined || !backToClient.has(decision)) return [asked];
   return [asked, { from: "sign-in", to: "client", ...redirectOf(decision, fault) }];
@@ -50,9 +51,8 @@ function redirectOf(decision: string, fault: string | undefined): Pick<Step, "la
   };
 }
 
-function isForBrowsers(operation: string): boolean {
-  return /^(?:oauth|device|settings|apps)\//.test(operation);
-}
+/** Of what is no page, only the token endpoint and its neighbours are drawn otherwise. */
+const pages = new Set(webOperations.map(({ id }) => id));
 
 function noteOf({ status, decision, fault, grant, scopes, generation, login }: JournalEntry): string {
   const parts = [
