@@ -178,7 +178,7 @@ function addressOf(template: string, { parts: [first, second, number], query, ta
 }
 
 for (const [path, byId] of operations) {
-  test(`GET ${path} survives ${fuzzRuns} hostile requests`, async () => {
+  test(`GET ${path} survives ${fuzzRuns} hostile requests`, { timeout: 120_000 }, async () => {
     const before = countJudged();
     for (const [index, each] of cases.entries()) {
       const address = addressOf(index % 2 === 0 ? path : byId, each, index);

@@ -67,6 +67,21 @@ test("facts 7.4: a seed may ask for the secondary limit: points a minute, readin
   expect((await rest(sandbox, "/user", { token })).status).toBe(200);
 });
 
+test("facts 7.4: the switch limitedStatus has limits answered with 429", async () => {
+  for (const [rateLimit, words] of [
+    [{ perUser: 1, anonymous: 1 }, /^API rate limit exceeded/],
+    [{ perUser: 9, anonymous: 9, pointsPerMinute: 1 }, /^You have exceeded a secondary rate limit/],
+  ] as const) {
+    const sandbox = createSandbox({ switches: { limitedStatus: 429 }, seed: { ...defaultSeed(), rateLimit } });
+    await rest(sandbox, "/meta");
+    const { status, body } = await rest(sandbox, "/meta");
+    expect([status, body]).toEqual([
+      429,
+      expect.objectContaining({ message: expect.stringMatching(words), status: "429" }),
+    ]);
+  }
+});
+
 test("facts 7.4: an app that shows its secret reads public data within a limit of its own", async () => {
   const { sandbox } = limited({ anonymous: 0 });
   const app = appOf(sandbox);

@@ -73,6 +73,8 @@ interface TokenEndpointTraits {
   readonly revokingTokenEndsFamily: boolean;
   /** How `DELETE /applications/{client_id}/token` and `.../grant` answer a token that is dead or not the app's. */
   readonly deletingDeadToken: 404 | 422;
+  /** The status of REST's refusals above a rate limit, primary or secondary: GitHub's pages name both. */
+  readonly limitedStatus: 403 | 429;
   /** Publishes the server's metadata (RFC 8414). */
   readonly metadata: boolean;
 }

@@ -36,6 +36,7 @@ const github: Profile = {
   revocationEndpoint: false,
   revokingTokenEndsFamily: true,
   deletingDeadToken: 404,
+  limitedStatus: 403,
   metadata: false,
 };
 

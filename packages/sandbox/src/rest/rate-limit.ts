@@ -34,7 +34,7 @@ export function standingOf(core: Core, viewer: Viewer, resource: RateResource): 
   return { limit, used: counted, remaining: limit - counted, reset: Math.floor(resetAt / 1000) };
 }
 
-/** @throws RestRefusal 403 when the requests of this window are used up. */
+/** @throws RestRefusal 403 or 429 when the requests of this window are used up. */
 export function refuseAboveLimit(core: Core, exchange: Exchange, { viewer, resource }: Limited): void {
   if (standingOf(core, viewer, resource).remaining === 0) throw primaryLimitRefusal(core, exchange, viewer);
 }
@@ -47,7 +47,7 @@ interface Limited {
 /**
  * Counts points of the secondary limit, which a seed has to ask for: 1 for a request that reads, 5 for one that writes.
  *
- * @throws RestRefusal 403 when the minute's points are used up.
+ * @throws RestRefusal 403 or 429 when the minute's points are used up.
  * @see https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#calculating-points-for-the-secondary-rate-limit
  */
 export function countPoints(
@@ -60,23 +60,22 @@ export function countPoints(
   const window = windowFor(core, `points ${subjectOf(viewer)}`, minuteMs);
   window.used += points;
   if (window.used <= most) return;
-  throw secondaryLimitRefusal(exchange, Math.ceil((window.resetAt - core.now()) / 1000));
+  throw secondaryLimitRefusal(core, exchange, Math.ceil((window.resetAt - core.now()) / 1000));
 }
 
-/** GitHub documents 403 and 429 alike; 403 is what it is seen to send. */
 export function primaryLimitRefusal(core: Core, exchange: Exchange, viewer: Viewer): RestRefusal {
   const timestamp = new Date(core.now()).toISOString().slice(0, 19).replace("T", " ");
   return new RestRefusal({
-    status: 403,
+    status: core.profile.limitedStatus,
     message: `${aboveLimit(viewer)} If you reach out to GitHub Support for help, please include the request ID ${exchange.id} and timestamp ${timestamp} UTC.`,
     decision: "rate_limited",
     documentationUrl: "https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api",
   });
 }
 
-function secondaryLimitRefusal(exchange: Exchange, retryAfterSeconds: number): RestRefusal {
+function secondaryLimitRefusal(core: Core, exchange: Exchange, retryAfterSeconds: number): RestRefusal {
   return new RestRefusal({
-    status: 403,
+    status: core.profile.limitedStatus,
     message: `You have exceeded a secondary rate limit. Please wait a few minutes before you try again. If you reach out to GitHub Support for help, please include the request ID ${exchange.id}.`,
     decision: "secondary_rate_limited",
     documentationUrl:
