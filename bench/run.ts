@@ -7,6 +7,7 @@ import { availableParallelism, loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import { measureBomb } from "./bomb.ts";
 import { measureDashboard } from "./dashboard.ts";
+import { measureEndurance } from "./endurance.ts";
 import { measureImports } from "./imports.ts";
 import { drawFigures, type Figures } from "./measure.ts";
 import { prepareWorkshop, type Workshop } from "./prepare.ts";
@@ -21,6 +22,7 @@ const measurements: Readonly<Record<string, (workshop: Workshop, rounds: number)
   imports: measureImports,
   dashboard: measureDashboard,
   sandbox: measureSandbox,
+  endurance: measureEndurance,
   bomb: measureBomb,
   tokens: measureTokens,
 };

@@ -24,11 +24,7 @@ export async function measureSandbox(workshop: Workshop, rounds: number): Promis
   const bench = createBench(workshop);
   // Each run of a load takes seconds, and its figure is itself a mean of thousands.
   const loadRounds = Math.ceil(rounds / 4);
-  return [
-    ...(await inTurn(bench.ofOneProcess(), rounds)),
-    ...(await inTurn(bench.ofLoads(), loadRounds)),
-    await bench.endurance(),
-  ];
+  return [...(await inTurn(bench.ofOneProcess(), rounds)), ...(await inTurn(bench.ofLoads(), loadRounds))];
 }
 
 async function inTurn(comparisons: readonly Comparison[], rounds: number): Promise<readonly Figures[]> {
@@ -71,13 +67,13 @@ function createBench(workshop: Workshop) {
   ): Promise<number> => {
     const { message: stage, close } = await open(program, world);
     if (typeof stage !== "object") throw new Error(`${program} does not say where it is`);
-    const task = { stage, path: path?.(stage), warmUpMs: 1500, measureMs: 2500 };
+    const task = { stage, path: path?.(stage), warmUpMs: 3000, measureMs: 3000 };
     const { stdout } = await runProgram([workshop.program("load"), JSON.stringify(task)], { home });
     await close();
     return Number(stdout);
   };
   const further = async (program: string, ...args: readonly string[]): Promise<number> =>
-    Number((await runProgram([workshop.program(program), "10", ...args], { home })).stdout);
+    Number((await runProgram([workshop.program(program), ...args], { home })).stdout);
   const each = (
     servers: readonly Served[],
     run: (server: Served) => Promise<number>,
@@ -115,7 +111,7 @@ function createBench(workshop: Workshop) {
         ],
       },
       {
-        title: "The tenth instance in one process, to its first answer",
+        title: "A further instance in one process, to its first answer",
         unit: "ms",
         contestants: [
           {
@@ -157,17 +153,5 @@ function createBench(workshop: Workshop) {
         ),
       },
     ],
-    /** Not compared with anything: what counts is that it does not grow. */
-    async endurance(): Promise<Figures> {
-      const program = workshop.program("sandbox-endurance");
-      const { stdout } = await runProgram(["--expose-gc", program, "10000", "1000000"], { home });
-      const { start, signedIn, halfway, end, entries } = JSON.parse(stdout);
-      const mb = (value: number): string => `${value.toFixed(1)} MB`;
-      const notes = [
-        `${mb(start)} of live objects after one sign-in, ${mb(signedIn)} after 10 000,`,
-        `${mb(halfway)} after 500 000 requests more, ${mb(end)} after 1 000 000; the journal counts ${entries} requests.`,
-      ];
-      return { title: "What a sandbox holds of memory in the long run", unit: "MB", rounds: 1, rows: [], notes };
-    },
   };
 }

@@ -1,5 +1,4 @@
 // The GitHub service of emulate, for the load generator: the argument says how many repositories its first person has.
-import { createServer } from "node:net";
 import { createEmulator } from "emulate";
 import type { Stage } from "../stage.ts";
 
@@ -11,7 +10,7 @@ const tokens = Array.from({ length: 600 }, (_, index) => `bench_${String(index).
 const repositories = Number(process.argv[2]);
 const github = await createEmulator({
   service: "github",
-  port: await freePort(),
+  port: 0,
   // An empty world is not what it starts with by itself: then the default one is taken.
   ...(repositories > 0 && {
     seed: {
@@ -52,13 +51,3 @@ const stage: Stage = {
 };
 process.on("message", () => process.send?.(process.memoryUsage().rss));
 process.send?.(stage);
-
-/** It takes port 0 for its default. */
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" ? (address?.port ?? 0) : 0));
-    });
-  });
-}
