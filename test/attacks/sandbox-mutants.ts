@@ -170,6 +170,30 @@ const defences: readonly Omit<Mutant, "tests">[] = [
     defence: ' || profile.consent === "always"',
     without: "",
   },
+  {
+    threat: "A-10",
+    file: `${sandbox}/settings/visit.ts`,
+    defence: '!isOwnForm(session, form.get("csrf"))',
+    without: "session === undefined",
+  },
+  {
+    threat: "A-10",
+    file: `${sandbox}/pages/html.ts`,
+    defence: 'if (typeof content === "string") return escaped(content);',
+    without: 'if (typeof content === "string") return content;',
+  },
+  {
+    threat: "A-10",
+    file: `${sandbox}/pages/words.ts`,
+    defence: "return isWebAddress(url)",
+    without: 'return url !== ""',
+  },
+  {
+    threat: "A-10",
+    file: `${sandbox}/pages/respond.ts`,
+    defence: "plainOrigin.test(url.origin) ? url.origin : url.protocol",
+    without: "url.origin",
+  },
   { threat: "A-11", file: `${oauth}/redirect.ts`, defence: "? 303 : 302", without: "? 307 : 302" },
   {
     threat: "web flow, account picker",

@@ -75,7 +75,7 @@ for (const [form, fields] of Object.entries(forms)) {
   });
 }
 
-test("a cookie learned before somebody signed in is worthless on the settings afterwards", async () => {
+test("A-10 (pages): a cookie learned before somebody signed in is worthless on the settings afterwards", async () => {
   const sandbox = createSandbox();
   const browser = createBrowser(sandbox);
   await browser.visit("/settings/applications");
@@ -109,7 +109,7 @@ test("signing in leads to pages of the sandbox only, whatever was asked for befo
 
 const markup = "<img src=x onerror=alert(1)>\"'&</title></style>";
 
-test("names, descriptions and addresses that people typed are text on every page that shows them", async () => {
+test("A-10 (pages): names, descriptions and addresses that people typed are text on every page that shows them", async () => {
   const sandbox = createSandbox();
   const browser = await browserOf(sandbox);
   const app = await registerApp(browser, {
@@ -133,7 +133,7 @@ test("names, descriptions and addresses that people typed are text on every page
   }
 });
 
-test("an address that is no web page never becomes a link, also when the seed holds it", async () => {
+test("A-10 (pages): an address that is no web page never becomes a link, also when the seed holds it", async () => {
   const seed = defaultSeed();
   const addresses = ["javascript:alert(1)", "data:text/html,<script>alert(1)</script>", "JaVaScRiPt:alert(1)"];
   for (const homepageUrl of addresses) {
@@ -165,7 +165,7 @@ test("a manifest says what it says as text, and leads nowhere before it is confi
   expect(page).not.toMatch(/<b>|<img|<\/title><\/style>/);
 });
 
-test("no address that was registered can add to the policy of a page", async () => {
+test("A-10 (pages): no address that was registered can add to the policy of a page", async () => {
   const sandbox = createSandbox();
   const browser = await browserOf(sandbox);
   const callback = "http://x;script-src$/callback";
