@@ -5,6 +5,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, syml
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { controlMutants } from "../test/attacks/control-mutants.ts";
 import { type Mutant, mutants } from "../test/attacks/mutants.ts";
 import { sandboxMutants } from "../test/attacks/sandbox-mutants.ts";
 
@@ -75,7 +76,9 @@ function survives(copy: string, mutant: Mutant): string | undefined {
 
 const copy = createCopy();
 try {
-  const chosen = [...mutants, ...sandboxMutants].filter(({ threat }) => wanted.length === 0 || wanted.includes(threat));
+  const chosen = [...mutants, ...sandboxMutants, ...controlMutants].filter(
+    ({ threat }) => wanted.length === 0 || wanted.includes(threat),
+  );
   const complaints = chosen.flatMap((mutant) => {
     const complaint = survives(copy, mutant);
     return complaint === undefined ? [] : [`${mutant.threat}: ${complaint}`];

@@ -52,7 +52,7 @@ test("the control API has no word for other origins, and its requests are not in
   expect(sandbox.journal.count()).toBe(0);
 });
 
-test("a token that randomness cannot foretell is made for each sandbox", () => {
+test("A-13: a token that randomness cannot foretell is made for each sandbox", () => {
   const tokens = [1, 2].map(() => createSandbox({ randomness: "the same" }).controlToken);
   expect(new Set(tokens).size).toBe(2);
   expect(tokens[0]).toMatch(/^[0-9a-f]{40}$/);
@@ -148,7 +148,7 @@ test("a person signs in or declines at a word from outside", async () => {
   expect(declined.body.reached).toContain("error=access_denied");
 });
 
-test("a sign-in over HTTP begins at no page of the internet", async () => {
+test("A-13: a sign-in over HTTP begins at no page of the internet", async () => {
   const sandbox = createSandbox();
   for (const url of ["https://github.com/login", "file:///etc/passwd", "http://evil.test/", "nothing"]) {
     expect((await call(sandbox, "sign-in", { input: { url } })).status).toBe(422);

@@ -19,7 +19,7 @@ async function signInCarelessly(sandbox: Sandbox): Promise<Response> {
   return sandbox.fetch(`${origin}/login/oauth/access_token`, { method: "POST", body });
 }
 
-test("the page asks for the control token, and keeps it in a cookie for itself alone", async () => {
+test("A-13: the page asks for the control token, and keeps it in a cookie for itself alone", async () => {
   const sandbox = createSandbox();
   for (const answer of [await sandbox.fetch(path), await open(sandbox, "0".repeat(40))]) {
     expect(answer.status).toBe(401);

@@ -53,7 +53,7 @@ test("A-12: an absolute target counts, whatever Host says, and names of others a
   expect(sandbox.journal.count()).toBe(1);
 });
 
-test("it listens on a unix socket that only its user may open, and by any name", async () => {
+test("A-12: it listens on a unix socket that only its user may open, and by any name", async () => {
   const path = join(mkdtempSync(join(tmpdir(), "sandbox-")), "github.sock");
   const { sandbox, github } = await start({ unix: path });
   expect(statSync(path).mode & 0o777).toBe(0o600);
@@ -76,7 +76,7 @@ test("a unix socket that is taken is reported", async () => {
   await expect(createSandbox().listen({ unix: path })).rejects.toMatchObject({ code: "EADDRINUSE" });
 });
 
-test("over TLS it is believed by whoever trusts the authority made at its start, and by nobody else", async () => {
+test("A-12: over TLS it is believed by whoever trusts the authority made at its start, and by nobody else", async () => {
   const { github } = await start({ tls: true });
   expect(github.url).toMatch(/^https:\/\/127\.0\.0\.1:\d+$/);
   for (const host of ["127.0.0.1", "localhost", "github.localhost", "api.github.localhost"]) {
