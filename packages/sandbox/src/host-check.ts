@@ -57,5 +57,6 @@ export function isPrivateName(hostname: string): boolean {
 
 /** Whether only this machine can reach what is bound to the host. */
 export function isLoopback(host: string): boolean {
-  return host === "::1" || isLocalName(host) || /^127(?:\.\d{1,3}){3}$/.test(host);
+  // Other names below localhost are asked of a name server on some machines.
+  return host === "::1" || host === "localhost" || /^127(?:\.\d{1,3}){3}$/.test(host);
 }

@@ -201,14 +201,14 @@ test("A-13: a fault by chance strikes a share of the requests, the same ones in 
 test("A-13: operations are named one by one, by their beginning, all of the API or all there are", async () => {
   const struck = async (operation: Fault["operation"]): Promise<readonly number[]> => {
     const sandbox = createSandbox({ faults: [{ fault: "status-503", operation, times: "all" }] });
-    const paths = ["/api/v3/user", "/api/v3/users/octo-lena", "/api/v3/rate_limit", "/login"];
+    const paths = ["/api/v3/user", "/api/v3/users/octo-lena", "/api/v3/rate_limit", "/login", "/api/graphql"];
     return Promise.all(paths.map(async (path) => (await sandbox.fetch(`${origin}${path}`)).status));
   };
-  expect(await struck("users/get-authenticated")).toEqual([503, 200, 200, 200]);
-  expect(await struck("users/*")).toEqual([503, 503, 200, 200]);
-  expect(await struck(["users/get-by-username", "oauth/*"])).toEqual([401, 503, 200, 503]);
-  expect(await struck("api")).toEqual([503, 503, 503, 200]);
-  expect(await struck("*")).toEqual([503, 503, 503, 503]);
+  expect(await struck("users/get-authenticated")).toEqual([503, 200, 200, 200, 401]);
+  expect(await struck("users/*")).toEqual([503, 503, 200, 200, 401]);
+  expect(await struck(["users/get-by-username", "oauth/*"])).toEqual([401, 503, 200, 503, 401]);
+  expect(await struck("api")).toEqual([503, 503, 503, 200, 503]);
+  expect(await struck("*")).toEqual([503, 503, 503, 503, 503]);
 });
 
 test("A-13: every fault can be planted by its name alone, and none strikes where it is not meant to", async () => {

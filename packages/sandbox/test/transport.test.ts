@@ -107,7 +107,15 @@ test("the certificate is made out to this machine, signed by the authority, and 
 });
 
 test("A-12: a host beyond this machine is refused unless that is allowed", async () => {
-  for (const host of ["0.0.0.0", "::", "192.0.2.1", "example.test", "localhost.example.test", "127.0.0.1.nip.test"]) {
+  for (const host of [
+    "0.0.0.0",
+    "::",
+    "192.0.2.1",
+    "example.test",
+    "localhost.example.test",
+    "x.localhost",
+    "127.0.0.1.nip.test",
+  ]) {
     await expect(createSandbox().listen({ host })).rejects.toThrow(/can be reached by other machines/);
   }
 });
