@@ -1,11 +1,12 @@
 import type { SeedEmail, SeedPerson } from "../seed.ts";
 import type { Account } from "../world.ts";
 import { accessToOrganization } from "./access.ts";
+import { serialize } from "./api-version.ts";
 import { fullOrganization, privateUser, publicUser, simpleOrganization } from "./bodies/account.ts";
 import type { RestAnswer, RestRequest } from "./operation.ts";
 import { paginate } from "./pagination.ts";
 import { notAccessibleByIntegration, notFound, RestRefusal } from "./refusal.ts";
-import { rendered, viewOf } from "./rendering.ts";
+import { renderedWhole, viewOf } from "./rendering.ts";
 import { signedIn } from "./viewer.ts";
 
 /**
@@ -16,9 +17,9 @@ export function showAuthenticatedUser(request: RestRequest): RestAnswer {
   const person = signedIn(request.viewer);
   if (!request.viewer.scopes.has("read:user")) return answerWithProfile(request, { type: "User", ...person });
   const { core, exchange } = request;
-  const body = () => privateUser(core, exchange.address, person);
-  const text = rendered(viewOf(request), `private user ${person.id}`, body);
-  return { status: 200, text, lastModified: person.updatedAt };
+  const write = () => serialize(privateUser(core, exchange.address, person), request.version);
+  const whole = renderedWhole(viewOf(request), `private user ${person.id}`, write);
+  return { status: 200, ...whole, lastModified: person.updatedAt };
 }
 
 /** `GET /users/{username}`, and `GET /user/{account_id}`: of organisations too. */
@@ -32,8 +33,12 @@ export function showUser(request: RestRequest): RestAnswer {
 
 function answerWithProfile(request: RestRequest, account: Account): RestAnswer {
   const { core, exchange } = request;
-  const text = rendered(viewOf(request), `user ${account.id}`, () => publicUser(core, exchange.address, account));
-  return { status: 200, text, lastModified: account.updatedAt };
+  const write = () => serialize(publicUser(core, exchange.address, account), request.version);
+  return {
+    status: 200,
+    ...renderedWhole(viewOf(request), `user ${account.id}`, write),
+    lastModified: account.updatedAt,
+  };
 }
 
 /** `GET /orgs/{org}`. */

@@ -70,6 +70,8 @@ export interface RestAnswer {
   readonly body?: unknown;
   /** The body as JSON, where it was written before. */
   readonly text?: string | undefined;
+  /** Made of the body when absent. */
+  readonly etag?: string | undefined;
   readonly link?: string | undefined;
   readonly location?: string | undefined;
   /** ISO 8601; what conditional requests are judged by beside the ETag. */

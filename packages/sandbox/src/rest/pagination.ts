@@ -7,6 +7,8 @@ export interface Slice<Entry> {
   readonly entries: readonly Entry[];
   /** Value of the `Link` header; undefined when one page holds everything. */
   readonly link: string | undefined;
+  /** Which entries these are, as a text. */
+  readonly span: string;
 }
 
 /**
@@ -34,8 +36,10 @@ export function paginate<Entry>(
     return `${request.exchange.address.apiBase}${path}?${query}`;
   };
   const link = relations.map(([name, target]) => `<${linkTo(target)}>; rel="${name}"`).join(", ");
+  const [begin, end] = [(page - 1) * perPage, page * perPage].map((place) => Math.min(place, entries.length));
   return {
-    entries: entries.slice((page - 1) * perPage, page * perPage),
+    entries: entries.slice(begin, end),
+    span: `${begin}-${end}`,
     link: lastPage === 1 && page === 1 ? undefined : link,
   };
 }

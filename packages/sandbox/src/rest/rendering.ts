@@ -3,6 +3,7 @@ import type { Core } from "../core.ts";
 import type { SeedRepository } from "../seed.ts";
 import { type ApiVersion, serialize } from "./api-version.ts";
 import { repositoryBody, roleOf } from "./bodies/repository.ts";
+import { weakTag } from "./conditional.ts";
 import type { RestRequest } from "./operation.ts";
 import type { Viewer } from "./viewer.ts";
 
@@ -15,6 +16,18 @@ interface Rendering {
 /** Writes a body that follows from the seed and the address alone; each is written once. `name` tells it apart. */
 export function rendered({ core, address, version }: Rendering, name: string, body: () => unknown): string {
   return core.world.texts.recall(`${version} ${address.apiBase} ${name}`, () => serialize(body(), version));
+}
+
+/** The same for the whole body of an answer, with its ETag. */
+export function renderedWhole(
+  view: Rendering,
+  name: string,
+  write: () => string,
+): { readonly text: string; readonly etag: string } {
+  const key = `${view.version} ${view.address.apiBase} ${name}`;
+  const { texts } = view.core.world;
+  const text = texts.recall(key, write);
+  return { text, etag: texts.recall(`etag of ${key}`, () => weakTag(text)) };
 }
 
 /** GitHub's `repository` as JSON: what a viewer may do is all that differs from one to the next. */

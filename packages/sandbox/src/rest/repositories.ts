@@ -1,12 +1,13 @@
 import type { SeedRepository } from "../seed.ts";
 import { type Relation, sameName } from "../world.ts";
 import { reachOf } from "./access.ts";
+import { serialize } from "./api-version.ts";
 import { fullRepositoryBody, roleOf } from "./bodies/repository.ts";
 import { ofRepository } from "./find-repository.ts";
 import type { RestAnswer, RestRequest } from "./operation.ts";
 import { readChoice, readInstant, readList } from "./query.ts";
 import { invalidField, notFound, RestRefusal } from "./refusal.ts";
-import { rendered, viewOf } from "./rendering.ts";
+import { renderedWhole, viewOf } from "./rendering.ts";
 import { answerWithRepositories, readOrder, repositoryResource as resource } from "./repository-list.ts";
 import { signedIn } from "./viewer.ts";
 
@@ -103,11 +104,11 @@ export function listRepositoriesOfOrganization(request: RestRequest): RestAnswer
 export const showRepository = ofRepository((request, repository) => {
   const view = viewOf(request);
   const lastModified = repository.updatedAt;
-  const body = () => fullRepositoryBody(view, repository);
+  const write = () => serialize(fullRepositoryBody(view, repository), request.version);
   const reach = reachOf(request.viewer);
-  if (reach === undefined) return { status: 200, body: body(), lastModified };
+  if (reach === undefined) return { status: 200, text: write(), lastModified };
   const name = `full repository ${repository.id} ${roleOf(view, repository)} for ${reach}`;
-  return { status: 200, text: rendered(view, name, body), lastModified };
+  return { status: 200, ...renderedWhole(view, name, write), lastModified };
 });
 
 function readPeriod(request: RestRequest): ((repository: SeedRepository) => boolean) | undefined {

@@ -5,7 +5,7 @@ import type { RestAnswer, RestRequest } from "./operation.ts";
 import { partialResults } from "./organization-policy.ts";
 import { paginate } from "./pagination.ts";
 import { readChoice, sortedBy } from "./query.ts";
-import { renderedList, renderedRepository } from "./rendering.ts";
+import { renderedList, renderedRepository, renderedWhole, viewOf } from "./rendering.ts";
 
 export const repositoryResource = "Repository";
 
@@ -50,11 +50,13 @@ export function answerWithRepositories(request: RestRequest, listing: Listing): 
   };
   const key = `${name} ${order.sort} ${order.direction} for ${reach}`;
   const all = reach === undefined ? select() : core.world.lists.recall(key, select);
-  const { entries, link } = paginate(request, refine === undefined ? all : all.filter(refine), path);
+  const { entries, link, span } = paginate(request, refine === undefined ? all : all.filter(refine), path);
+  const write = () => renderedList(entries.map((repository) => renderedRepository(request, repository)));
+  const isKnown = reach !== undefined && refine === undefined;
   return {
     status: 200,
     link,
-    text: renderedList(entries.map((repository) => renderedRepository(request, repository))),
+    ...(isKnown ? renderedWhole(viewOf(request), `${span} of ${key}`, write) : { text: write() }),
     headers: core.seed.organizations.some(({ singleSignOn }) => singleSignOn)
       ? partialResults(request, candidates())
       : {},

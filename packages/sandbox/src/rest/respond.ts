@@ -80,7 +80,7 @@ function judgeWhoAsks(core: Core, c: RestContext, { authentication }: Operation)
 function respond(core: Core, c: RestContext, { operation, progress, answer }: Judged & { answer: RestAnswer }): Answer {
   const { version, viewer } = progress;
   const text = answer.text ?? (answer.body === undefined ? "" : serialize(answer.body, version));
-  const etag = operation.method === "GET" && answer.status === 200 ? weakTag(text) : undefined;
+  const etag = operation.method === "GET" && answer.status === 200 ? (answer.etag ?? weakTag(text)) : undefined;
   const { lastModified } = answer;
   const unchanged = etag !== undefined && isUnchanged((name) => c.req.header(name), { etag, lastModified });
   // A 304 costs nothing, but only for a request that proved who it is for.

@@ -1,4 +1,5 @@
 import { listEmails, listMyOrganizations, showAuthenticatedUser, showOrganization, showUser } from "../accounts.ts";
+import { listReceivedEvents } from "../events.ts";
 import { listInstallations, listRepositoriesOfInstallation } from "../installations.ts";
 import { listNotifications } from "../notifications.ts";
 import type { OperationSketch } from "../operation.ts";
@@ -70,5 +71,11 @@ export const accountOperations: readonly OperationSketch[] = [
     acceptedScopes: ["notifications", "repo"],
     authentication: "token",
     handle: listNotifications,
+  },
+  {
+    id: "activity/list-received-events-for-user",
+    paths: ["/users/:username/received_events"],
+    page: "activity/events#list-events-received-by-the-authenticated-user",
+    handle: listReceivedEvents,
   },
 ];
