@@ -2,6 +2,7 @@ export type { Clock } from "./clock.ts";
 export { type CommandSurroundings, runSandboxCommand } from "./command-line/run.ts";
 export type { Control, GrantOrder, SuspensionOrder } from "./control/control.ts";
 export { createSandbox, type Sandbox, type SandboxOptions } from "./create-sandbox.ts";
+export { githubCli } from "./default-seed/apps.ts";
 export { defaultSeed } from "./default-seed/default-seed.ts";
 export type { Faults, PlantedFault } from "./faults/desk.ts";
 export type { Fault, FaultKind, FaultMoment, FaultName, FaultTarget } from "./faults/fault.ts";
