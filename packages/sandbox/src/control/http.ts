@@ -4,7 +4,8 @@ import { answerJournalPage, journalPagePath } from "../journal-page/door.ts";
 import { sameText } from "../same-text.ts";
 import type { Control } from "./control.ts";
 import { InputError, readInput } from "./input.ts";
-import { type ControlOperation, controlOperations } from "./operations.ts";
+import type { ControlOperation } from "./operation.ts";
+import { controlOperations } from "./operations.ts";
 
 const prefix = "/_sandbox";
 
