@@ -13,7 +13,12 @@ test("facts 6.4: /user/emails is 404 without user:email, and answers with user:e
     404, 404, 200, 200,
   ]);
   const { body, headers } = await rest(sandbox, "/user/emails", { token: tokenOf(sandbox) });
-  expect(body).toEqual([{ email: "octo-lena@example.com", primary: true, verified: true, visibility: "public" }]);
+  expect((body as object[])[0]).toEqual({
+    email: "octo-lena@example.com",
+    primary: true,
+    verified: true,
+    visibility: "public",
+  });
   expect(headers.get("X-Accepted-OAuth-Scopes")).toBe("user, user:email");
   const hidden = tokenOf(sandbox, { login: "coral-kai", scope: "user:email" });
   expect((await rest(sandbox, "/user/emails", { token: hidden })).body).toEqual([
