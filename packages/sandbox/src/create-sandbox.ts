@@ -135,6 +135,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const handle = (arrival: Arrival): Promise<Answered> =>
     isControl(arrival.url) ? answerControl(door, arrival) : reception.handle(arrival);
   const fetch: Sandbox["fetch"] = async (input, init) => fetchInProcess(handle, new Request(input, init));
+  const authorities: string[] = [];
   const control: Control = {
     clock,
     faults,
@@ -146,14 +147,18 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     suspendApp({ clientId, suspended = true }) {
       knownApp(core, clientId).suspended = suspended;
     },
-    signIn: (order = {}) => signInAs({ seed, fetch }, order),
+    signIn: (order = {}) => signInAs({ seed, fetch, authorities }, order),
     reset,
   };
   const door = { control, token: mintControlToken() };
   return {
     ...control,
     fetch,
-    listen: (listenOptions = {}) => listenOn(handle, listenOptions),
+    async listen(listenOptions = {}) {
+      const listening = await listenOn(handle, listenOptions);
+      if (listening.authority !== undefined) authorities.push(listening.authority);
+      return listening;
+    },
     controlToken: door.token,
   };
 }

@@ -30,6 +30,14 @@ test("a person signs in to a program that is tried, approves or declines", async
   expect(declined.reached.searchParams.get("error")).toBe("access_denied");
 });
 
+test("a person signs in over TLS, with a certificate that only the sandbox itself knows", async () => {
+  const github = await startSandbox({ tls: true });
+  onTestFinished(() => github.close());
+  const { response } = await github.signIn({ url: `${github.url}/settings/applications` });
+  expect(response.status).toBe(200);
+  expect(new URL(response.url).protocol).toBe("https:");
+});
+
 test("a person types the code of a device", async () => {
   const github = await startSandbox();
   onTestFinished(() => github.close());

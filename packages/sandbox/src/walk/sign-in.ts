@@ -31,6 +31,8 @@ export interface SignInOutcome {
 interface Ground {
   readonly seed: PlantedSeed;
   readonly fetch: (input: string, init: RequestInit) => Promise<Response>;
+  /** Of the certificates of its ports, in PEM: nobody else would trust them. */
+  readonly authorities: readonly string[];
 }
 
 /** Any origin would do in process; this one cannot be anybody's. */
@@ -40,7 +42,7 @@ const origin = "http://sandbox.localhost";
 const proxiedOrigin = "http://github.localhost";
 
 /** @throws RangeError for a person or an app that is not in the seed. */
-export async function signInAs({ seed, fetch }: Ground, order: SignInOrder): Promise<SignInOutcome> {
+export async function signInAs({ seed, fetch, authorities }: Ground, order: SignInOrder): Promise<SignInOutcome> {
   const { as = seed.people[0].login, approve = true, userCode } = order;
   const person = seed.people.find(({ login }) => login.toLowerCase() === as.toLowerCase());
   if (person === undefined) throw new RangeError(`the seed has no person ${as}`);
@@ -53,7 +55,7 @@ export async function signInAs({ seed, fetch }: Ground, order: SignInOrder): Pro
     fetch: async (address, init) => {
       reached = new URL(address);
       if (address.startsWith(`${proxiedOrigin}/`)) return fetch(address, init);
-      if (order.url !== undefined) return navigate(address, init);
+      if (order.url !== undefined) return navigate(address, { ...init, authorities });
       return address.startsWith(`${origin}/`) ? fetch(address, init) : new Response(null, { status: 204 });
     },
   });
