@@ -14,6 +14,14 @@ const idsPerItem = 1000;
 /** The comments of an issue or pull request: those of the seed, or as many as it says, by those who had to do with it. */
 export function discussionOf(item: Item): readonly SeedComment[] {
   if (item.discussion !== undefined) return item.discussion;
+  const known = expected.get(item) ?? expectedDiscussion(item);
+  expected.set(item, known);
+  return known;
+}
+
+const expected = new WeakMap<Item, readonly SeedComment[]>();
+
+function expectedDiscussion(item: Item): readonly SeedComment[] {
   const speakers = [item.author, ...item.assignees];
   const begin = Date.parse(item.createdAt);
   const spacing = Math.min((Date.parse(item.updatedAt) - begin) / Math.max(item.comments, 1), hourMs);
