@@ -1,10 +1,10 @@
-/** By name; a list stands for as many headers of that name. */
-export type AnswerHeaders = Record<string, string | string[]>;
+/** Names and values in turn, as node:http takes them; a name may come more than once. */
+export type HeaderList = string[];
 
 /** An answer that is all text, which goes out faster than a `Response`: nothing about it is a stream. */
 export class Answer {
   readonly status: number;
-  readonly headers: AnswerHeaders;
+  readonly headers: HeaderList;
   readonly text: string;
 
   constructor({ status, headers, text }: Pick<Answer, "status" | "headers" | "text">) {
@@ -16,8 +16,18 @@ export class Answer {
 
 export type Answered = Answer | Response;
 
+/** Sets a header, in place of the one that has the same name. */
+export function putHeader(headers: HeaderList, name: string, value: string): void {
+  for (let index = 0; index < headers.length; index += 2) {
+    if (headers[index] !== name) continue;
+    headers[index + 1] = value;
+    return;
+  }
+  headers.push(name, value);
+}
+
 export function setHeader(answer: Answered, name: string, value: string): void {
-  if (answer instanceof Answer) answer.headers[name] = value;
+  if (answer instanceof Answer) putHeader(answer.headers, name, value);
   else answer.headers.set(name, value);
 }
 
@@ -25,8 +35,7 @@ export function setHeader(answer: Answered, name: string, value: string): void {
 export function asResponse(answer: Answered, method = "GET"): Response {
   if (answer instanceof Response) return answer;
   const { status, headers, text } = answer;
-  const pairs = Object.entries(headers).flatMap(([name, value]) =>
-    [value].flat().map((each): [string, string] => [name, each]),
-  );
-  return new Response(text === "" || method === "HEAD" ? null : text, { status, headers: pairs });
+  const all = new Headers();
+  for (let index = 0; index < headers.length; index += 2) all.append(headers[index] ?? "", headers[index + 1] ?? "");
+  return new Response(text === "" || method === "HEAD" ? null : text, { status, headers: all });
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { pipeline, Readable } from "node:stream";
-import { Answer, type Answered } from "./answer.ts";
+import { Answer, type Answered, putHeader } from "./answer.ts";
 import { type Arrival, readBody } from "./arrival.ts";
 import { BrokenConnection } from "./broken-connection.ts";
 
@@ -78,7 +78,7 @@ function write(outgoing: ServerResponse, answer: Answered): void {
   if (answer instanceof Answer) {
     const { status, headers, text } = answer;
     // Otherwise it would go out in chunks; a 204 or 304 has none to announce.
-    if (status !== 204 && status !== 304) headers["Content-Length"] = String(Buffer.byteLength(text));
+    if (status !== 204 && status !== 304) putHeader(headers, "Content-Length", String(Buffer.byteLength(text)));
     outgoing.writeHead(status, headers).end(text);
     return;
   }

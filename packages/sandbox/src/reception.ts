@@ -70,6 +70,6 @@ function requestId(count: number): string {
 
 function bodyTooLarge(note: JournalNote): Answer {
   note.decision = "body_too_large";
-  const headers = { "Content-Type": "text/plain; charset=utf-8" };
+  const headers = ["Content-Type", "text/plain; charset=utf-8"];
   return new Answer({ status: 413, headers, text: "The request is too large.\n" });
 }

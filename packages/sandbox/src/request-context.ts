@@ -1,4 +1,4 @@
-import { Answer, type AnswerHeaders } from "./answer.ts";
+import { Answer, type HeaderList, putHeader } from "./answer.ts";
 import type { Arrival } from "./arrival.ts";
 import type { Exchange, RequestView } from "./core.ts";
 import type { Markup } from "./pages/html.ts";
@@ -13,8 +13,7 @@ interface Cookie {
 export class RequestContext implements RequestView {
   readonly env: Exchange;
   readonly req: PageRequest;
-  readonly #headers: AnswerHeaders = {};
-  readonly #cookies: string[] = [];
+  readonly #headers: HeaderList = [];
 
   constructor(arrival: Arrival, env: Exchange, params: Readonly<Record<string, string>>) {
     this.env = env;
@@ -22,7 +21,7 @@ export class RequestContext implements RequestView {
   }
 
   header(name: string, value: string): void {
-    this.#headers[name] = value;
+    putHeader(this.#headers, name, value);
   }
 
   /** The value of the first cookie with this name. */
@@ -36,11 +35,10 @@ export class RequestContext implements RequestView {
 
   /** Sends a cookie that no script can read. */
   setCookie({ name, value, path }: Cookie): void {
-    this.#cookies.push(`${name}=${value}; Path=${path}; HttpOnly; SameSite=Lax`);
+    this.#headers.push("Set-Cookie", `${name}=${value}; Path=${path}; HttpOnly; SameSite=Lax`);
   }
 
   body(text: string, status = 200): Answer {
-    if (this.#cookies.length > 0) this.#headers["Set-Cookie"] = this.#cookies;
     return new Answer({ status, headers: this.#headers, text });
   }
 

@@ -1,4 +1,4 @@
-import { Answer } from "../answer.ts";
+import { Answer, type HeaderList, putHeader } from "../answer.ts";
 import type { Core } from "../core.ts";
 import { tellAnswer } from "./answered.ts";
 import { defaultVersion, judgeVersion, serialize } from "./api-version.ts";
@@ -32,7 +32,7 @@ export async function runOperation(core: Core, c: RestContext, operation: Operat
  */
 export function respondToPreflight(c: RestContext): Answer {
   Object.assign(c.env.note, { operation: "preflight", decision: "served" });
-  return write(c, { status: 204, text: "", headers: { ...preflightHeaders }, version: defaultVersion });
+  return write(c, { status: 204, text: "", headers: [...preflightHeaders], version: defaultVersion });
 }
 
 interface Judged {
@@ -87,11 +87,12 @@ function respond(core: Core, c: RestContext, { operation, progress, answer }: Ju
   if (!operation.freeOfRateLimit && !(unchanged && viewer.person !== undefined))
     countRequest(core, viewer, { resource: operation.rateResource });
 
-  const headers = { ...headersOf(core, operation, progress), ...answer.headers };
-  if (etag !== undefined) headers.ETag = etag;
-  if (lastModified !== undefined) headers["Last-Modified"] = new Date(lastModified).toUTCString();
-  if (answer.link !== undefined) headers.Link = answer.link;
-  if (answer.location !== undefined) headers.Location = answer.location;
+  const headers = headersOf(core, operation, progress);
+  putHeaders(headers, answer.headers);
+  if (etag !== undefined) headers.push("ETag", etag);
+  if (lastModified !== undefined) headers.push("Last-Modified", new Date(lastModified).toUTCString());
+  if (answer.link !== undefined) headers.push("Link", answer.link);
+  if (answer.location !== undefined) headers.push("Location", answer.location);
   if (unchanged) c.env.note.decision = "not_modified";
   return write(c, { status: unchanged ? 304 : answer.status, text: unchanged ? "" : text, headers, version });
 }
@@ -103,7 +104,8 @@ function respondWithRefusal(
 ): Answer {
   c.env.note.decision = refusal.decision;
   if (!operation.freeOfRateLimit) countRequest(core, progress.viewer, { resource: operation.rateResource });
-  const headers = { ...headersOf(core, operation, progress), ...refusal.headers };
+  const headers = headersOf(core, operation, progress);
+  putHeaders(headers, refusal.headers);
   const { status, message, errors, block, documentationUrl = operation.documentationUrl } = refusal;
   const text = JSON.stringify({
     message,
@@ -116,15 +118,21 @@ function respondWithRefusal(
   return write(c, { status, text, headers, version: progress.version });
 }
 
+/** An operation, or its refusal, may say otherwise than what is said of every request. */
+function putHeaders(headers: HeaderList, own: Readonly<Record<string, string>> | undefined): void {
+  if (own === undefined) return;
+  for (const [name, value] of Object.entries(own)) putHeader(headers, name, value);
+}
+
 interface Written {
   readonly status: number;
   readonly text: string;
-  readonly headers: Record<string, string>;
+  readonly headers: HeaderList;
   readonly version: string;
 }
 
 function write(c: RestContext, { status, text, headers, version }: Written): Answer {
-  if (text !== "") headers["Content-Type"] = "application/json; charset=utf-8";
+  if (text !== "") headers.push("Content-Type", "application/json; charset=utf-8");
   const { id: requestId, address, note } = c.env;
   const { method } = c.req;
   tellAnswer({
