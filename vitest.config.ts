@@ -12,6 +12,6 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     globalSetup: ["test/canary/global-setup.ts", "test/processes/global-setup.ts"],
-    setupFiles: ["test/canary/worker-setup.ts"],
+    setupFiles: ["test/canary/worker-setup.ts", "packages/sandbox/test/judge-all-answers.ts"],
   },
 });

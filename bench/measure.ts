@@ -8,13 +8,13 @@ export interface Contestant {
   readonly budget?: Budget | undefined;
 }
 
-/** What a contestant may cost: by itself, more than the first one, or as many times as much. */
+/** What a contestant may cost: by itself, more than the first one, or as many times as much; or the least it must bring. */
 export interface Budget {
-  readonly of: "value" | "difference" | "ratio";
+  readonly of: "value" | "difference" | "ratio" | "at-least";
   readonly limit: number;
 }
 
-type Unit = "ms" | "MB" | "µs" | "ns";
+type Unit = "ms" | "MB" | "µs" | "ns" | "/s";
 
 export interface Comparison {
   readonly title: string;
@@ -75,8 +75,13 @@ export async function compare({ title, unit, contestants }: Comparison, rounds: 
   return { title, unit, rounds, rows, notes: [] };
 }
 
-function judge(budget: Budget | undefined, spreads: Readonly<Partial<Record<Budget["of"], Spread>>>): Row["budget"] {
-  return budget && { ...budget, isOver: (spreads[budget.of]?.median ?? Number.NaN) > budget.limit };
+type Spreads = Readonly<{ value: Spread; difference?: Spread; ratio?: Spread }>;
+
+function judge(budget: Budget | undefined, spreads: Spreads): Row["budget"] {
+  if (budget === undefined) return undefined;
+  const { of, limit } = budget;
+  if (of === "at-least") return { ...budget, isOver: spreads.value.median < limit };
+  return { ...budget, isOver: (spreads[of]?.median ?? Number.NaN) > limit };
 }
 
 function spread(values: readonly number[]): Spread {
@@ -102,7 +107,7 @@ export function drawFigures({ title, unit, rows, notes }: Figures): string {
     difference ? range(difference, signed) : "",
     ratio ? `× ${ratio.median.toFixed(2)}` : "",
     budget ? drawBudget(budget, unit) : "",
-    budget ? (budget.isOver ? "over budget" : "within") : "",
+    budget ? drawVerdict(budget) : "",
   ]);
   const table = rows.length === 0 ? [] : [HEADER, ...cells];
   const widths = HEADER.map((_label, column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
@@ -113,8 +118,15 @@ export function drawFigures({ title, unit, rows, notes }: Figures): string {
   return [title, ...[...lines, ...notes].map((line) => `  ${line}`)].join("\n");
 }
 
+function drawVerdict({ of, isOver }: NonNullable<Row["budget"]>): string {
+  if (!isOver) return "within";
+  return of === "at-least" ? "below" : "over budget";
+}
+
 function drawBudget({ of, limit }: Budget, unit: Unit): string {
-  return of === "ratio" ? `× ${limit}` : `${of === "difference" ? "+" : ""}${limit} ${unit}`;
+  if (of === "ratio") return `× ${limit}`;
+  const sign = of === "difference" ? "+" : of === "at-least" ? "≥ " : "";
+  return `${sign}${limit} ${unit}`;
 }
 
 function signed(value: number): string {

@@ -8,6 +8,7 @@ import { parseArgs } from "node:util";
 import { measureAccounts } from "./accounts.ts";
 import { measureBomb } from "./bomb.ts";
 import { measureDashboard } from "./dashboard.ts";
+import { measureEndurance } from "./endurance.ts";
 import { measureImports } from "./imports.ts";
 import { drawFigures, type Figures } from "./measure.ts";
 import { prepareWorkshop, type Workshop } from "./prepare.ts";
@@ -24,6 +25,7 @@ const measurements: Readonly<Record<string, (workshop: Workshop, rounds: number)
   imports: measureImports,
   dashboard: measureDashboard,
   sandbox: measureSandbox,
+  endurance: measureEndurance,
   bomb: measureBomb,
   tokens: measureTokens,
   accounts: measureAccounts,

@@ -42,13 +42,14 @@ export async function bundleTool(folder: string): Promise<void> {
 /** The libraries whose doors are joined. */
 export const libraries = ["oauth", "vault", "github", "sandbox"] as const;
 
-/** Writes the doors of a library into `folder`, each as one file beside what several of them share. */
+/** Writes the doors and programs of a library into `folder`, each as one file beside what several of them share. */
 export async function joinDoors(name: (typeof libraries)[number], folder: string): Promise<void> {
   const library = join(root, "packages", name);
-  const { exports } = JSON.parse(readFileSync(join(library, "package.json"), "utf8"));
+  const { exports, bin = {} } = JSON.parse(readFileSync(join(library, "package.json"), "utf8"));
+  const programs = Object.values<string>(bin).map((path) => path.replace(/^dist\/(.*)\.js$/, "src/$1.ts"));
   await build({
     absWorkingDir: library,
-    entryPoints: Object.values<{ source: string }>(exports).map(({ source }) => source),
+    entryPoints: [...Object.values<{ source: string }>(exports).map(({ source }) => source), ...programs],
     outbase: "src",
     outdir: folder,
     bundle: true,

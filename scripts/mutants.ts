@@ -8,6 +8,8 @@ import { fileURLToPath } from "node:url";
 import type { Mutant } from "../test/mutants/mutant.ts";
 import { postgresMutants } from "../test/mutants/postgres.ts";
 import { processMutants } from "../test/mutants/processes.ts";
+import { sandboxMutants } from "../test/mutants/sandbox.ts";
+import { controlMutants } from "../test/mutants/sandbox-control.ts";
 import { signInMutants } from "../test/mutants/sign-in.ts";
 import { tokenAnswerMutants } from "../test/mutants/token-answers.ts";
 import { tokenManagerMutants } from "../test/mutants/token-manager.ts";
@@ -23,6 +25,8 @@ const mutants: readonly Mutant[] = [
   ...vaultRecordMutants,
   ...vaultFileMutants,
   ...postgresMutants,
+  ...sandboxMutants,
+  ...controlMutants,
 ];
 const wanted = process.argv.slice(2);
 /** Without a defence some tests wait for what does not come any more; those with processes need longer anyway. */
@@ -52,12 +56,13 @@ function createCopy(): string {
 }
 
 /** The files whose tests must notice. */
-function testsOf(copy: string, { test, threat }: Mutant): readonly string[] {
-  const folder = "test/attacks";
+function testsOf(copy: string, { test, threat, folder = "test/attacks" }: Mutant): readonly string[] {
   return test === undefined
     ? readdirSync(join(copy, folder))
         .map((name) => join(folder, name))
-        .filter((file) => file.endsWith(".test.ts") && readFileSync(join(copy, file), "utf8").includes(threat))
+        .filter(
+          (file) => /(?<!\.browser)\.test\.ts$/.test(file) && readFileSync(join(copy, file), "utf8").includes(threat),
+        )
     : [test];
 }
 

@@ -56,6 +56,12 @@ const needs: readonly SystemNeed[] = [
     isThere: () => isOnPath("strace"),
   },
   {
+    what: "gh",
+    why: "the sandbox is tested with GitHub's own command line",
+    packages: ["gh"],
+    isThere: () => isOnPath("gh"),
+  },
+  {
     what: "script and stty",
     why: "the tool is tested in a real pseudo terminal",
     packages: ["bsdutils", "coreutils"],

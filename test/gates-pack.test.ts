@@ -6,7 +6,7 @@ import { execPath } from "node:process";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { packAll, publishedPackages } from "../scripts/pack.ts";
 import { repository } from "./gates/planted-tree.ts";
-import { type FinishedProcess, runProcess } from "./processes/running-process.ts";
+import { type FinishedProcess, runProcess, startProcess } from "./processes/running-process.ts";
 
 // npm packs and installs for real here, which takes a busy machine longer than a test should.
 vi.setConfig({ testTimeout: 180_000 });
@@ -125,6 +125,24 @@ test("the tool says its version from where npm puts it", async () => {
   const { version } = JSON.parse(readFileSync(join(repository, "packages/cli/package.json"), "utf8"));
   expect(stdout.trim()).toContain(version);
   expect(exitCode).toBe(0);
+});
+
+test("A-12: the sandbox starts from where npm puts it, says that it is for no production, and ends with Ctrl-C", async () => {
+  const sandbox = startProcess(join(consumer, "node_modules/.bin/dgt-sandbox"), {
+    args: ["--fault", "500-once"],
+    name: "dgt-sandbox",
+  });
+  const [, url = ""] = await sandbox.waitFor(/is at (http:\/\/127\.0\.0\.1:\d+)\. It is NOT FOR PRODUCTION/);
+  await sandbox.waitFor(/Ctrl-C stops it/);
+  const statuses = [1, 2].map(async () => (await fetch(`${url}/api/v3/rate_limit`)).status);
+  expect((await Promise.all(statuses)).sort()).toEqual([200, 500]);
+  sandbox.kill("SIGINT");
+  expect(await sandbox.finished).toMatchObject({ exitCode: 130, stderr: "" });
+  const wrong = await runProcess(join(consumer, "node_modules/.bin/dgt-sandbox"), {
+    args: ["--port", "x"],
+    name: "dgt-sandbox --port x",
+  });
+  expect(wrong).toMatchObject({ exitCode: 64, stdout: "" });
 });
 
 test("the tool declares exactly what its bundle leaves outside", () => {

@@ -89,6 +89,8 @@ it("asks for private repositories only when the person wants them, and shows the
   const second = await readAuthorizationUrl(dgt, 2);
   expect(new URL(second).searchParams.get("scope")?.split(" ").sort()).toEqual(["read:user", "repo"]);
   await page.goto(second);
+  await page.getByRole("button", { name: "Continue as octo-lena" }).click();
+  await page.getByRole("heading", { name: "Authorize Dev GitHub Tool" }).waitFor();
   expect(await page.getByRole("main").textContent()).toContain("read and write");
   await page.getByRole("button", { name: "Authorize" }).click();
   await page.getByRole("heading", { name: "You are connected" }).waitFor();

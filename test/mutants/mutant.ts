@@ -6,8 +6,10 @@ export interface Mutant {
   /** The source text of the defence, which must occur exactly once. */
   readonly defence: string;
   readonly without: string;
-  /** The file of the tests that must fail; unless given, every attack test that names the threat. */
+  /** The file of the tests that must fail; unless given, every test of the folder that names the threat. */
   readonly test?: string;
+  /** Where those tests lie; with the attacks unless given. */
+  readonly folder?: string;
   /** Words of the title of the test that must fail, where the id alone says too little. */
   readonly title?: string;
 }

@@ -19,7 +19,7 @@ export interface StandardsServer {
   readonly apiUrl: string;
   /** What the token endpoint did: `refresh_token granted`, `refresh_token refused`, and so on. */
   readonly journal: readonly string[];
-  /** What a person's browser does who agrees to everything. */
+  /** What the browser of the person does. */
   openUrl(url: string): Promise<void>;
 }
 
@@ -29,8 +29,11 @@ const ACCOUNT = "octo-lena";
 /** Starts it on loopback, until the test ends. */
 export async function startStandardsServer({
   clientAuthentication = "client_secret_basic",
+  decision = "approve",
 }: {
   readonly clientAuthentication?: ProviderTraits["clientAuthentication"];
+  /** What the person does when asked for consent. */
+  readonly decision?: "approve" | "cancel";
 } = {}): Promise<StandardsServer> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -64,7 +67,9 @@ export async function startStandardsServer({
   authorizationServer.on("grant.error", note("refused"));
   const answer = authorizationServer.callback();
   server.on("request", (request: IncomingMessage, response: ServerResponse) =>
-    request.url?.startsWith("/agree/") ? agree(authorizationServer, request, response) : answer(request, response),
+    request.url?.startsWith("/agree/")
+      ? decide(authorizationServer, { request, response, decision })
+      : answer(request, response),
   );
   return {
     provider: {
@@ -82,11 +87,21 @@ export async function startStandardsServer({
   };
 }
 
-/** Signs in and consents, in place of pages. */
-async function agree(server: Provider, request: IncomingMessage, response: ServerResponse): Promise<void> {
+interface Question {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly decision: "approve" | "cancel";
+}
+
+/** Signs in and decides, in place of pages. */
+async function decide(server: Provider, { request, response, decision }: Question): Promise<void> {
   const { prompt, params } = await server.interactionDetails(request, response);
   if (prompt.name === "login") {
     await server.interactionFinished(request, response, { login: { accountId: ACCOUNT } });
+    return;
+  }
+  if (decision === "cancel") {
+    await server.interactionFinished(request, response, { error: "access_denied" });
     return;
   }
   const grant = new server.Grant({ accountId: ACCOUNT, clientId: String(params.client_id) });

@@ -3,15 +3,17 @@ import { issueFields } from "./commands/issues/view.ts";
 import { profileFields } from "./commands/profile/view.ts";
 import { pullRequestFields } from "./commands/pull-requests/view.ts";
 import { repositoryFields } from "./commands/repositories/view.ts";
+import type { SandboxFlags } from "./commands/sandbox/serve.ts";
 import type { Fields } from "./fields.ts";
 import type { ListFlags } from "./options.ts";
 
 /** Options as commander hands them over, whatever the command. */
-export type Flags = ListFlags & {
-  readonly private?: boolean | undefined;
-  readonly local?: boolean | undefined;
-  readonly revokePublicly?: boolean | undefined;
-};
+export type Flags = ListFlags &
+  SandboxFlags & {
+    readonly private?: boolean | undefined;
+    readonly local?: boolean | undefined;
+    readonly revokePublicly?: boolean | undefined;
+  };
 
 /** One command as the command line and the help see it. What it does is loaded only when it is called. */
 export interface CommandSpec {
@@ -143,5 +145,30 @@ export const commands: readonly CommandSpec[] = [
     options: [],
     examples: ["dgt demo"],
     load: async () => (await import("./commands/demo/show.ts")).runDemo,
+  },
+  {
+    name: "sandbox",
+    summary: "Run a GitHub of your own on this machine, to try other programs against. NOT FOR PRODUCTION.",
+    options: [
+      ["--port <number>", "the port; a free one unless given"],
+      ["--unix <path>", "listen on a unix socket instead"],
+      ["--tls", "speak TLS, with a certificate made now"],
+      ["--seed <file>", "the world to start with, as JSON"],
+      ["--fault <fault...>", "what goes wrong, such as drop-after-commit"],
+      ["--clock <instant>", "what time it is at the start, such as 2026-11-01T12:00:00Z"],
+      ["--strict", "behave as OAuth's RFCs have it and not as GitHub does"],
+      ["--randomness <text>", "make tokens and all else random the same in every run"],
+      ["--json", "print what is printed at the start as one line of JSON"],
+    ],
+    examples: [
+      "dgt sandbox --port 4010",
+      "dgt sandbox --fault drop-after-commit",
+      "dgt sandbox --seed world.json --json",
+    ],
+    load: async (flags) => {
+      const { parseSandbox, runSandbox } = await import("./commands/sandbox/serve.ts");
+      const args = parseSandbox(flags);
+      return (context) => runSandbox(args, context);
+    },
   },
 ];

@@ -9,6 +9,25 @@ import { runProcess } from "../../../test/processes/running-process.ts";
 import { plantVaultKey } from "../../../test/processes/vault-key.ts";
 import { startScene } from "./surroundings.ts";
 
+describe("dgt sandbox", () => {
+  it("runs until Ctrl-C and tells where it is, as text or as one line of JSON", async () => {
+    const dgt = startDgt(["sandbox", "--json", "--clock", "2026-11-01"]);
+    const [line] = await dgt.waitFor(/^\{.*\}$/m);
+    const { url } = JSON.parse(line);
+    const answer = await fetch(`${url}/api/v3/rate_limit`);
+    expect(answer.headers.get("Date")).toMatch(/^Sun, 01 Nov 2026 00:00:/);
+    dgt.kill("SIGINT");
+    expect((await dgt.finished).exitCode).toBe(130);
+    await expect(fetch(url)).rejects.toThrow("fetch failed");
+  });
+
+  it("says what is wrong with an option, and starts nothing", async () => {
+    const { exitCode, stdout, stderr } = await runDgt(["sandbox", "--port", "x"]);
+    expect(stderr).toContain('--port: "x" is no number from 0 to 65535');
+    expect([exitCode, stdout]).toEqual([64, ""]);
+  });
+});
+
 describe("dgt demo", () => {
   it("without a terminal says so, walks the pages by itself, and ends with the whole dashboard within ten seconds", async () => {
     const startedAt = performance.now();

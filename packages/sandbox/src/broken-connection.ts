@@ -9,16 +9,19 @@ export interface PartialAnswer {
 export class BrokenConnection extends Error {
   override readonly name = "BrokenConnection";
   readonly answer: PartialAnswer | undefined;
+  /** Whether it ends with a reset (RST) and not in good order (FIN). */
+  readonly isReset: boolean;
 
-  constructor(answer?: PartialAnswer) {
+  constructor({ answer, isReset = false }: { answer?: PartialAnswer; isReset?: boolean } = {}) {
     super("the connection was ended by a fault");
     this.answer = answer;
+    this.isReset = isReset;
   }
 }
 
 /** Turns a broken connection into what `fetch` makes of one: a rejection, or a body that breaks off. */
-export function asSeenByFetch({ answer }: BrokenConnection): Response {
-  if (answer === undefined) throw lost("fetch failed");
+export function asSeenByFetch({ answer, isReset }: BrokenConnection): Response {
+  if (answer === undefined) throw isReset ? reset() : lost("fetch failed");
   const { status, headers, firstBytes } = answer;
   const body = new ReadableStream({
     start: (controller) => controller.enqueue(firstBytes),
@@ -30,4 +33,10 @@ export function asSeenByFetch({ answer }: BrokenConnection): Response {
 /** Message, cause and code are those of Node's own `fetch` when the other side closes the connection. */
 function lost(message: "fetch failed" | "terminated"): TypeError {
   return new TypeError(message, { cause: Object.assign(new Error("other side closed"), { code: "UND_ERR_SOCKET" }) });
+}
+
+function reset(): TypeError {
+  return new TypeError("fetch failed", {
+    cause: Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET", syscall: "read" }),
+  });
 }

@@ -1,27 +1,12 @@
-import type { Context, Hono } from "hono";
 import type { Address } from "./address.ts";
-import type { FaultDesk } from "./faults.ts";
+import type { FaultDesk } from "./faults/desk.ts";
 import type { JournalNote } from "./journal.ts";
+import type { Profile } from "./oauth/profile.ts";
+import type { Randomness } from "./randomness.ts";
 import type { PlantedSeed } from "./seed.ts";
 import type { State } from "./state.ts";
 import type { TokenPolicy } from "./token-policy.ts";
 import type { World } from "./world.ts";
-
-/** Points where GitHub's behaviour changed, differs between its products or is not known. */
-export interface Switches {
-  /** Puts `iss` (RFC 9207) into redirects, as github.com does since 2026. Default: true. */
-  readonly issuerInRedirects: boolean;
-  /**
-   * Lets the port of a `localhost` callback vary, like the port of `127.0.0.1`. Enterprise Server does; for github.com it is
-   * not documented. Default: true.
-   */
-  readonly anyPortOnLocalhost: boolean;
-  /**
-   * Lets `DELETE /applications/{client_id}/token` and `POST /credentials/revoke` end everything that goes back to the same
-   * sign-in: a revoked access token takes its refresh token along, and the reverse. GitHub does not say. Default: true.
-   */
-  readonly revokingTokenEndsFamily: boolean;
-}
 
 /** What every part of one sandbox shares. */
 export interface Core {
@@ -29,11 +14,15 @@ export interface Core {
   readonly world: World;
   readonly state: State;
   readonly faults: FaultDesk;
-  readonly switches: Switches;
+  /** How the sandbox behaves where servers differ; `profileFor` tells it for one app. */
+  readonly profile: Profile;
+  /** For apps that are registered later, and do not come from the seed. */
+  readonly tokenPolicy: Partial<TokenPolicy>;
   /** For requests that come from no app that is known. */
   readonly rotation: TokenPolicy["rotation"];
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  readonly random: Randomness;
   readonly reportSecret: (secret: string) => void;
 }
 
@@ -42,9 +31,23 @@ export interface Exchange {
   readonly id: string;
   readonly address: Address;
   readonly note: JournalNote;
+  /** Added to what the answer's `Date` says. */
+  dateSkewMs: number;
+  /** Aborts when the port the request came by is closed; undefined for one that came by none. */
+  readonly closing: AbortSignal | undefined;
   /** Puts the request into the journal, with the status it is answered with; only the first call counts. */
   readonly enter: (status: number) => void;
 }
 
-export type App = Hono<{ Bindings: Exchange }>;
-export type RequestContext = Context<{ Bindings: Exchange }>;
+/** What parts that serve pages and the REST API alike may ask of a request. */
+export interface RequestView {
+  readonly env: Exchange;
+  readonly req: {
+    readonly method: string;
+    readonly url: string;
+    header(name: string): string | undefined;
+    text(): Promise<string>;
+  };
+}
+
+export type { RequestContext } from "./request-context.ts";

@@ -1,33 +1,42 @@
+import type { RegisteredApp } from "./apps/registered-app.ts";
+import { findApp } from "./apps/registry.ts";
 import { readBasicCredentials } from "./basic-credentials.ts";
-import type { Core, RequestContext } from "./core.ts";
+import type { Core, RequestView } from "./core.ts";
+import { grantName } from "./oauth/grant-types.ts";
 import { readTokenParameters } from "./oauth/token-parameters.ts";
 import { ParameterError } from "./parameters.ts";
+import type { SeedPerson } from "./seed.ts";
+
+/** Whose a request says it is. */
+export interface Identity {
+  readonly clientId: string | undefined;
+  readonly grant: string | undefined;
+  readonly app: RegisteredApp | undefined;
+  /** The person a token in the header speaks for. */
+  readonly person: SeedPerson | undefined;
+}
 
 /** Tells whose a request says it is, before anything about it is judged or believed. */
-export async function identify(
-  core: Core,
-  c: RequestContext,
-): Promise<{ clientId: string | undefined; grant: string | undefined }> {
+export async function identify(core: Core, c: RequestView): Promise<Identity> {
   const parameters = await readWhatIsReadable(c);
+  const header = c.req.header("Authorization")?.trim() ?? "";
+  const [, token = ""] = /^(?:bearer|token) +(\S+)$/i.exec(header) ?? [];
+  const judgement = core.state.tokens.judge(token);
+  const record = judgement.status === "unknown" ? undefined : judgement.record;
+  const clientId = parameters?.get("client_id") ?? readBasicCredentials(header)?.id ?? record?.app.clientId;
   return {
-    clientId: parameters?.get("client_id") ?? clientOfHeader(core, c.req.header("Authorization")),
-    grant: parameters?.get("grant_type") ?? (parameters?.has("code") ? "authorization_code" : undefined),
+    clientId,
+    grant: grantName(parameters?.get("grant_type")) ?? (parameters?.has("code") ? "authorization_code" : undefined),
+    app: clientId === undefined ? undefined : findApp(core.state, clientId),
+    person: record?.person,
   };
 }
 
-async function readWhatIsReadable(c: RequestContext): Promise<ReadonlyMap<string, string> | undefined> {
+async function readWhatIsReadable(c: RequestView): Promise<ReadonlyMap<string, string> | undefined> {
   try {
     return await readTokenParameters(c);
   } catch (error) {
     if (error instanceof ParameterError) return undefined;
     throw error;
   }
-}
-
-function clientOfHeader(core: Core, authorization: string | undefined): string | undefined {
-  const basic = readBasicCredentials(authorization);
-  if (basic !== undefined) return basic.id;
-  const [, token] = /^(?:bearer|token) +(\S+)$/i.exec(authorization?.trim() ?? "") ?? [];
-  const judgement = core.state.tokens.judge(token ?? "");
-  return judgement.status === "unknown" ? undefined : judgement.record.app.clientId;
 }

@@ -1,6 +1,7 @@
+import { findApp } from "./apps/registry.ts";
 import type { Core } from "./core.ts";
+import { recordGrant } from "./grants.ts";
 import { normalizeScopes, offlineAccess, parseScopes } from "./oauth/scopes.ts";
-import { recordGrant } from "./state.ts";
 
 /** Who signs in to what. */
 export interface TokenOrder {
@@ -25,12 +26,12 @@ export interface IssuedTokens {
 /** Issues tokens as if the person had signed in and approved. @throws RangeError for a person or app that is not in the seed. */
 export function issueTokens(core: Core, { login, clientId, scope = "" }: TokenOrder): IssuedTokens {
   const person = core.world.person(login);
-  const app = core.world.app(clientId);
+  const app = findApp(core.state, clientId);
   if (person === undefined) throw new RangeError(`the seed has no person ${login}`);
   if (app === undefined) throw new RangeError(`the seed has no app ${clientId}`);
   const asked = parseScopes(scope);
   const scopes = app.kind === "github-app" ? [] : normalizeScopes(asked);
-  recordGrant(core.state, { person, app, scopes });
+  recordGrant(core.state, { person, app, scopes, at: core.now() });
   const expiring = app.expiringTokens || asked.includes(offlineAccess);
   const { token, family, expiry } = core.state.tokens.issue({ app, person, scopes, expiring });
   core.reportSecret(token);

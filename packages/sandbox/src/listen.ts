@@ -1,102 +1,103 @@
-import { createServer, type IncomingMessage, ServerResponse } from "node:http";
-import { getRequestListener, RequestError } from "@hono/node-server";
-import { BrokenConnection } from "./broken-connection.ts";
-
-const address = "127.0.0.1";
-const defaultHttpPort = 80;
+import { chmodSync } from "node:fs";
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
+import { type Doorplate, isLoopback, isMeantForUs } from "./host-check.ts";
+import { createNodeListener, type Handle } from "./node-listener.ts";
 
 export interface ListenOptions {
   /** 0, the default, takes a free port. */
   readonly port?: number | undefined;
+  /** An address or name of this machine; 127.0.0.1 when absent. */
+  readonly host?: string | undefined;
+  /**
+   * Allows a `host` that other machines can reach. Whoever reaches the sandbox can sign in to it, its passwords are public, and
+   * it is NOT FOR PRODUCTION.
+   */
+  readonly exposed?: boolean | undefined;
+  /** Listens on a unix socket with this path instead, which only this user may open. */
+  readonly unix?: string | undefined;
+  /** Speaks TLS, with a certificate made now; whom clients have to trust is the `authority` of what comes back. */
+  readonly tls?: boolean | undefined;
 }
 
 export interface Listening {
-  /** Such as `http://127.0.0.1:4010`, without a slash at the end. */
+  /** Such as `http://127.0.0.1:4010`, without a slash at the end; `http://localhost` on a unix socket. */
   readonly url: string;
+  /** 0 on a unix socket. */
   readonly port: number;
+  /** With `tls`: the certificate, in PEM, of the authority that clients have to trust. */
+  readonly authority: string | undefined;
   /** Stops listening and ends every connection, idle or not. */
   close(): Promise<void>;
 }
 
 /**
- * Serves on 127.0.0.1 and nowhere else: whoever can reach the sandbox can sign in to it.
+ * Serves on 127.0.0.1 unless told otherwise.
  *
+ * @throws RangeError for a host beyond this machine that was not allowed.
  * @throws The error of `node:http`, such as `EADDRINUSE`, when the port cannot be had.
  */
-export async function listenOnLoopback(
-  handle: (request: Request) => Promise<Response>,
-  { port = 0 }: ListenOptions,
-): Promise<Listening> {
-  // Without overrideGlobalObjects the adapter would replace Request and Response of the whole process.
-  const listener = getRequestListener(
-    async (request, { outgoing }) => {
-      try {
-        return await handle(request);
-      } catch (error) {
-        if (error instanceof BrokenConnection && outgoing instanceof ServerResponse) breakOff(outgoing, error);
-        throw error;
-      }
-    },
-    {
-      overrideGlobalObjects: false,
-      errorHandler: (error) => {
-        if (error instanceof BrokenConnection) return undefined;
-        return new Response(null, { status: error instanceof RequestError ? 400 : 500 });
-      },
-    },
-  );
-  let listeningPort = port;
-  const server = createServer((incoming, outgoing) => {
-    if (isAddressedToLoopback(incoming, listeningPort)) void listener(incoming, outgoing);
-    else refuse(outgoing);
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen({ port, host: address, exclusive: true }, () => {
-      server.off("error", reject);
-      resolve();
-    });
-  });
+export async function listenOn(handle: Handle, options: ListenOptions): Promise<Listening> {
+  const { port = 0, host = "127.0.0.1", unix, exposed = false } = options;
+  const isExposed = unix === undefined && !isLoopback(host);
+  if (isExposed && !exposed) throw new RangeError(`${host} can be reached by other machines, and that was not allowed`);
+  if (isExposed) process.emitWarning(`the sandbox on ${host} can be reached by others: NOT FOR PRODUCTION`);
+  // Loaded by whoever wants it: what TLS needs takes longer to load than all the rest.
+  const tls = options.tls
+    ? (await import("./tls/tls-server.ts")).createTlsServer([...new Set(["localhost", ...names, host])])
+    : undefined;
+  const scheme = tls === undefined ? "http" : "https";
+  const plate = { host: unix === undefined ? host : undefined, port, scheme, isExposed } as const;
+  const closing = new AbortController();
+  const server = tls?.server ?? createServer();
+  await bind(server, unix === undefined ? { port, host, exclusive: true } : { path: unix });
+  if (unix !== undefined) chmodSync(unix, 0o600);
   const bound = server.address();
-  if (bound === null || typeof bound === "string") throw new Error("the server has no port");
-  listeningPort = bound.port;
+  const boundPort = typeof bound === "object" ? (bound?.port ?? 0) : 0;
+  const url = unix === undefined ? `${scheme}://${hostOfUrl(host)}:${boundPort}` : `${scheme}://localhost`;
+  const listener = createNodeListener({ handle, origin: url, closing: closing.signal });
+  server.on("request", answering(listener, { ...plate, port: boundPort }));
   return {
-    url: `http://${address}:${bound.port}`,
-    port: bound.port,
+    url,
+    port: boundPort,
+    authority: tls?.authority,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
+        closing.abort();
         // Otherwise close waits for connections that are kept alive, and for requests that never end.
         server.closeAllConnections();
       }),
   };
 }
 
-/**
- * Lets pass only names that mean this machine wherever they are looked up (RFC 6761, section 6.3): a page of another site
- * that points its own name here would otherwise be the same origin as the sandbox.
- */
-function isAddressedToLoopback(incoming: IncomingMessage, port: number): boolean {
-  const hosts = incoming.rawHeaders.filter((text, index) => index % 2 === 0 && text.toLowerCase() === "host");
-  const [, name, namedPort] = /^([a-z0-9.-]+)(?::(\d+))?$/i.exec(incoming.headers.host ?? "") ?? [];
-  return (
-    hosts.length === 1 &&
-    incoming.url?.startsWith("/") === true &&
-    Number(namedPort ?? defaultHttpPort) === port &&
-    name !== undefined &&
-    (name === address || /^(?:[a-z0-9-]+\.)*localhost$/i.test(name))
-  );
+/** What a certificate is made out to, beside the host. */
+const names = ["*.localhost", "github.localhost", "api.github.localhost", "127.0.0.1", "::1"];
+
+function bind(
+  server: Server,
+  place: { port: number; host: string; exclusive: true } | { path: string },
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(place, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
 }
 
-/** Ends the connection, after the part of an answer that is to get through. */
-function breakOff(outgoing: ServerResponse, { answer }: BrokenConnection): void {
-  const { socket } = outgoing;
-  if (answer === undefined) {
-    socket?.destroy();
-    return;
-  }
-  outgoing.writeHead(answer.status, Object.fromEntries(answer.headers));
-  outgoing.write(answer.firstBytes, () => socket?.destroy());
+/** What listens everywhere can be asked for at 127.0.0.1. */
+function hostOfUrl(host: string): string {
+  if (host === "0.0.0.0") return "127.0.0.1";
+  if (host === "::") return "[::1]";
+  return host.includes(":") ? `[${host}]` : host;
+}
+
+function answering(listener: RequestListener, plate: Doorplate): RequestListener {
+  return (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    if (isMeantForUs(incoming, plate)) listener(incoming, outgoing);
+    else refuse(outgoing);
+  };
 }
 
 function refuse(outgoing: ServerResponse): void {

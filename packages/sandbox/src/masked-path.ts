@@ -17,6 +17,9 @@ const shownOnRest = new Set([
   ...["per_page", "since", "sort", "state", "type", "visibility"],
 ]);
 
+/** The code that brings the secrets of a new GitHub App, and the id under which its manifest waits. */
+const secretPart = /(\/app-manifests\/|\/settings\/apps\/new\/)[^/]+/;
+
 const tokenLike = /\b(?:gh[a-z]_|github_pat_)\w+/g;
 
 /** Returns path and query with everything hidden that could be a secret, wherever a careless client put it. */
@@ -25,7 +28,7 @@ export function maskedPath(url: URL): string {
   const query = [...url.searchParams].map(
     ([name, value]) => `${maskTokens(name)}=${shown.has(name) ? maskTokens(value) : mask}`,
   );
-  const path = maskTokens(url.pathname);
+  const path = maskTokens(url.pathname.replace(secretPart, `$1${mask}`));
   return query.length === 0 ? path : `${path}?${query.join("&")}`;
 }
 

@@ -4,11 +4,14 @@ export type Parameters = ReadonlyMap<string, string>;
 /** A query or form that cannot be read in one way only. */
 export class ParameterError extends Error {
   readonly reason: "malformed" | "repeated";
+  /** Of a query in which names were repeated, those that were not. */
+  readonly sentOnce: Parameters | undefined;
   override readonly name = "ParameterError";
 
-  constructor(reason: "malformed" | "repeated", message: string) {
+  constructor(reason: "malformed" | "repeated", { message, sentOnce }: { message: string; sentOnce?: Parameters }) {
     super(message);
     this.reason = reason;
+    this.sentOnce = sentOnce;
   }
 }
 
@@ -18,27 +21,32 @@ export class ParameterError extends Error {
  * @throws ParameterError `repeated` when a name occurs twice (RFC 6749, section 3.1), `malformed` for escapes that are not UTF-8.
  */
 export function parseParameters(encoded: string): Parameters {
-  const parameters = new Map<string, string>();
-  for (const pair of encoded.split("&")) {
-    if (pair === "") continue;
-    const separator = pair.indexOf("=");
-    const name = decode(separator === -1 ? pair : pair.slice(0, separator));
-    const value = separator === -1 ? "" : decode(pair.slice(separator + 1));
-    addParameter(parameters, name, value);
-  }
-  return withoutEmpty(parameters);
+  const pairs = encoded
+    .split("&")
+    .filter((pair) => pair !== "")
+    .map((pair): [string, string] => {
+      const separator = pair.indexOf("=");
+      return separator === -1
+        ? [decode(pair), ""]
+        : [decode(pair.slice(0, separator)), decode(pair.slice(separator + 1))];
+    });
+  const parameters = new Map(pairs);
+  if (parameters.size === pairs.length) return withoutEmpty(parameters);
+  const repeated = new Set(pairs.map(([name]) => name).filter((name, index, names) => names.indexOf(name) !== index));
+  throw repetition(withoutEmpty(new Map(pairs.filter(([name]) => !repeated.has(name)))));
 }
 
 /** Joins the parameters of a query with those of a body. @throws ParameterError `repeated` when both hold a name. */
 export function joinParameters(left: Parameters, right: Parameters): Parameters {
-  const joined = new Map(left);
-  for (const [name, value] of right) addParameter(joined, name, value);
-  return joined;
+  for (const name of right.keys()) if (left.has(name)) throw repetition();
+  return new Map([...left, ...right]);
 }
 
-function addParameter(parameters: Map<string, string>, name: string, value: string): void {
-  if (parameters.has(name)) throw new ParameterError("repeated", "a parameter was sent more than once");
-  parameters.set(name, value);
+function repetition(sentOnce?: Parameters): ParameterError {
+  return new ParameterError("repeated", {
+    message: "a parameter was sent more than once",
+    ...(sentOnce && { sentOnce }),
+  });
 }
 
 function withoutEmpty(parameters: Map<string, string>): Parameters {
@@ -51,6 +59,6 @@ function decode(text: string): string {
   try {
     return decodeURIComponent(text.replaceAll("+", " "));
   } catch {
-    throw new ParameterError("malformed", "a parameter is not correctly encoded");
+    throw new ParameterError("malformed", { message: "a parameter is not correctly encoded" });
   }
 }

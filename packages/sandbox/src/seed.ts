@@ -1,4 +1,17 @@
+import type { SeedOrganization, SeedPerson } from "./seed-accounts.ts";
+import type { SeedRepository } from "./seed-repository.ts";
 import type { TokenPolicy } from "./token-policy.ts";
+
+export type { SeedEmail, SeedNotification, SeedOrganization, SeedPerson } from "./seed-accounts.ts";
+export type { SeedComment, SeedIssue, SeedPullRequest } from "./seed-items.ts";
+export type {
+  SeedBranch,
+  SeedCommit,
+  SeedContributor,
+  SeedLabel,
+  SeedMilestone,
+  SeedRepository,
+} from "./seed-repository.ts";
 
 /**
  * The world a sandbox starts with: one plain JSON document. Logins and repository names are compared without regard to
@@ -9,94 +22,9 @@ export interface Seed {
   readonly organizations: readonly SeedOrganization[];
   readonly repositories: readonly SeedRepository[];
   readonly apps: readonly SeedApp[];
+  /** Tokens that were issued before it all began; none when absent. */
+  readonly tokens?: readonly SeedToken[] | undefined;
   readonly rateLimit: SeedRateLimit;
-}
-
-/** A person who can sign in. `id` is unique among people and organisations. */
-export interface SeedPerson {
-  readonly id: number;
-  readonly login: string;
-  /** Typed on the sign-in page, which also shows it to whoever looks: never a secret, so never put a real one here. */
-  readonly password: string;
-  readonly name: string | null;
-  /** The address shown on the public profile; null when hidden. */
-  readonly email: string | null;
-  readonly bio: string | null;
-  readonly company: string | null;
-  readonly location: string | null;
-  readonly blog: string | null;
-  readonly followers: number;
-  readonly following: number;
-  readonly createdAt: string;
-  readonly updatedAt: string;
-}
-
-export interface SeedOrganization {
-  readonly id: number;
-  readonly login: string;
-  /** Logins of the people who belong to it; they see its private repositories. */
-  readonly members: readonly string[];
-}
-
-export interface SeedRepository {
-  readonly id: number;
-  /** Login of a person or an organisation. */
-  readonly owner: string;
-  readonly name: string;
-  /** Names this repository had before: requests for them are answered with a permanent redirect. */
-  readonly formerNames: readonly string[];
-  readonly private: boolean;
-  readonly archived: boolean;
-  /** `owner/name` of the repository this one was forked from. */
-  readonly forkOf: string | null;
-  readonly description: string | null;
-  readonly language: string | null;
-  readonly topics: readonly string[];
-  readonly stars: number;
-  readonly forks: number;
-  /** Kibibytes; 0 for a repository nobody has pushed to. */
-  readonly size: number;
-  /** Logins of people who were invited, beside the owner and the organisation's members. */
-  readonly collaborators: readonly string[];
-  readonly createdAt: string;
-  readonly updatedAt: string;
-  readonly pushedAt: string;
-  readonly labels: readonly SeedLabel[];
-  readonly issues: readonly SeedIssue[];
-  readonly pullRequests: readonly SeedPullRequest[];
-}
-
-export interface SeedLabel {
-  readonly name: string;
-  /** Six hexadecimal digits without `#`. */
-  readonly color: string;
-  readonly description: string | null;
-}
-
-/** An issue. Issues and pull requests of one repository share one sequence of numbers. */
-export interface SeedIssue {
-  readonly number: number;
-  readonly title: string;
-  readonly body: string | null;
-  /** Login; null when the account was deleted. */
-  readonly author: string | null;
-  /** Names of labels of the same repository. */
-  readonly labels: readonly string[];
-  readonly assignees: readonly string[];
-  readonly state: "open" | "closed";
-  readonly comments: number;
-  readonly createdAt: string;
-  readonly updatedAt: string;
-  readonly closedAt: string | null;
-}
-
-export interface SeedPullRequest extends SeedIssue {
-  readonly headBranch: string;
-  readonly baseBranch: string;
-  /** True when the branch lay in a fork that no longer exists: `head.repo` and `head.user` are then null. */
-  readonly headDeleted: boolean;
-  readonly draft: boolean;
-  readonly mergedAt: string | null;
 }
 
 export interface SeedApp {
@@ -114,7 +42,11 @@ export interface SeedApp {
   readonly expiringTokens: boolean;
   /** How expiring tokens of this app differ from what the sandbox's option `tokens` says, or from GitHub's. */
   readonly tokens?: Partial<TokenPolicy> | undefined;
-  /** For a GitHub App: logins of the accounts whose repositories it may see. */
+  /** Whether it may begin sign-ins on devices; false when absent. */
+  readonly deviceFlow?: boolean | undefined;
+  /** Whether it was suspended; false when absent. */
+  readonly suspended?: boolean | undefined;
+  /** For a GitHub App: logins of the accounts whose repositories it may see, or `owner/name` of single repositories. */
   readonly installedOn: readonly string[];
 }
 
@@ -124,11 +56,42 @@ export interface SeedCallback {
   readonly wildcard: boolean;
 }
 
+/** A token that has been issued already. Made up for a test: a real one must never be in a seed. */
+export interface SeedToken {
+  /** As it is sent. */
+  readonly token: string;
+  /** Login of the person it speaks for. */
+  readonly owner: string;
+  /** Client id of the app it was issued to. */
+  readonly app: string;
+  /** None when absent. */
+  readonly scopes?: readonly string[] | undefined;
+  /** The start of the sandbox when absent. */
+  readonly issuedAt?: string | undefined;
+  /** It does not expire when absent, unless there is a refresh token. */
+  readonly expiresAt?: string | undefined;
+  readonly refreshToken?: string | undefined;
+  readonly refreshTokenExpiresAt?: string | undefined;
+  /** Whether it was revoked, with its refresh token; false when absent. */
+  readonly revoked?: boolean | undefined;
+}
+
 /** Requests per hour. */
 export interface SeedRateLimit {
   /** Also for an app that asks for itself. */
   readonly perUser: number;
   readonly anonymous: number;
+  /** Requests to `/search` per minute with a token; 30 when absent. */
+  readonly searchPerMinute?: number | undefined;
+  /** Requests to `/search` per minute without a token; 10 when absent. */
+  readonly anonymousSearchPerMinute?: number | undefined;
+  /** Points per hour for GraphQL; 5000 when absent. */
+  readonly graphqlPerHour?: number | undefined;
+  /**
+   * Points per minute (1 for a request that reads, 5 for one that writes) above which the secondary limit strikes. GitHub's is
+   * 900; none when absent, because a test suite is faster than a person.
+   */
+  readonly pointsPerMinute?: number | undefined;
 }
 
 /** An app of a running sandbox: like in the seed, with its secret and everything about its tokens filled in. */

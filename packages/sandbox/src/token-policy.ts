@@ -36,7 +36,7 @@ const refreshLifetimeMs = { "oauth-app": 184 * dayMs, "github-app": 183 * dayMs 
  *
  * @throws RangeError for a duration that is none.
  */
-export function policyOf(app: SeedApp, forAll: Partial<TokenPolicy>): TokenPolicy {
+export function policyOf(app: Pick<SeedApp, "kind" | "tokens">, forAll: Partial<TokenPolicy>): TokenPolicy {
   const chosen = { ...forAll, ...app.tokens };
   const rotation = chosen.rotation ?? "github";
   return {

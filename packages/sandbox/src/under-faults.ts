@@ -1,56 +1,127 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { type Answered, asResponse } from "./answer.ts";
 import { BrokenConnection } from "./broken-connection.ts";
-import type { Core, RequestContext } from "./core.ts";
-import type { Fault, Strike } from "./faults.ts";
-import { identify } from "./identify.ts";
+import type { Core, RequestView } from "./core.ts";
+import * as answers from "./faults/answers.ts";
+import { bomb, brokenOff, dripping, withExpiresIn } from "./faults/bodies.ts";
+import type { Strike } from "./faults/desk.ts";
+import type { Fault } from "./faults/fault.ts";
+import { misleadRedirect } from "./faults/redirects.ts";
+import { revokeGrant } from "./grants.ts";
+import { type Identity, identify } from "./identify.ts";
 
-type Answering = () => Response | Promise<Response>;
+type Answering = () => Answered | Promise<Answered>;
+type Spoilable = () => Promise<Response>;
 
-/** Answers a request, unless a fault strikes it: then as the fault has it. */
-export async function underFaults(core: Core, c: RequestContext, answer: Answering): Promise<Response> {
-  const { operation } = c.env.note;
-  if (core.faults.isEmpty || operation === undefined) return answer();
-  const strike = core.faults.strike({ operation, ...(await identify(core, c)) });
-  if (strike === undefined) return answer();
-  c.env.note.fault = strike.fault.fault;
-  return carryOut(strike, c, answer);
+interface Struck {
+  readonly core: Core;
+  readonly c: RequestView;
+  readonly identity: Identity;
+  readonly strike: Strike;
 }
 
-async function carryOut(strike: Strike, c: RequestContext, answer: Answering): Promise<Response> {
-  const { fault } = strike;
-  const committed = isAfterCommit(fault) ? await answer() : undefined;
+/** Answers a request, unless a fault strikes it: then as the fault has it. */
+export async function underFaults(core: Core, c: RequestView, answer: Answering): Promise<Answered> {
+  const { operation } = c.env.note;
+  if (core.faults.isEmpty || operation === undefined) return answer();
+  const identity = await identify(core, c);
+  const strike = core.faults.strike({ operation, clientId: identity.clientId, grant: identity.grant });
+  if (strike === undefined) return misleadRedirect(core, c, { operation, answer: asResponse(await answer()) });
+  c.env.note.fault = strike.fault.fault;
+  return carryOut({ core, c, identity, strike }, async () => asResponse(await answer()));
+}
+
+const defaultDelayMs = 3_000;
+const defaultDripMs = 50;
+const defaultSkewMs = 300_000;
+const defaultBombBytes = 2 ** 28;
+
+async function carryOut(struck: Struck, answer: Spoilable): Promise<Response> {
+  const { core, c, identity, strike } = struck;
+  const { fault, hit } = strike;
+  const { closing, enter } = c.env;
+  /** Lets what is answered be known before it is, then answers it: whoever waits for the hit may look into the journal. */
+  const spoil = async (change: (whole: Response) => Response | Promise<Response>): Promise<Response> => {
+    const whole = await answer();
+    enter(whole.status);
+    hit();
+    return change(whole);
+  };
+  const instead = async (made: Response): Promise<Response> => {
+    if (isAfterCommit(fault)) await answer();
+    enter(made.status);
+    hit();
+    return made;
+  };
   switch (fault.fault) {
     case "hold":
-      // On record now: whoever waits for the hold may look into the journal before it ends.
-      if (committed !== undefined) c.env.enter(committed.status);
-      strike.hit();
-      await strike.hold();
-      return committed ?? answer();
     case "slow":
-      if (committed !== undefined) c.env.enter(committed.status);
-      strike.hit();
-      await sleep(fault.delayMs);
-      return committed ?? answer();
+    case "slow-token": {
+      const wait = () =>
+        fault.fault === "hold" ? strike.hold(closing) : pause(fault.delayMs ?? defaultDelayMs, closing);
+      if (isAfterCommit(fault)) return spoil(async (whole) => wait().then(() => whole));
+      hit();
+      await wait();
+      return answer();
+    }
     case "drop-before-commit":
     case "drop-after-commit":
-      c.env.enter(0);
-      strike.hit();
-      throw new BrokenConnection();
-    case "truncate": {
-      const whole = committed ?? (await answer());
-      c.env.enter(whole.status);
-      strike.hit();
-      throw await brokenOff(whole);
-    }
+    case "reset":
+      if (isAfterCommit(fault)) await answer();
+      enter(0);
+      hit();
+      throw new BrokenConnection({ isReset: fault.fault === "reset" });
+    case "truncate":
+      return spoil(async (whole) => Promise.reject(await brokenOff(whole)));
+    case "slow-drip":
+      return spoil((whole) =>
+        dripping(whole, { bytes: fault.bytes ?? 1, intervalMs: fault.intervalMs ?? defaultDripMs, closing }),
+      );
+    case "gzip-bomb":
+      return spoil((whole) => bomb(whole, fault.bytes ?? defaultBombBytes));
+    case "expires-in":
+      return spoil((whole) => withExpiresIn(whole, fault.expiresInSeconds ?? 1));
+    case "wrong-content-type":
+      return spoil((whole) => {
+        whole.headers.set("Content-Type", fault.contentType ?? "text/plain; charset=utf-8");
+        return whole;
+      });
+    case "clock-skew":
+      c.env.dateSkewMs = fault.skewMs ?? defaultSkewMs;
+      return spoil((whole) => whole);
+    case "revoke-mid-run":
+      hit();
+      if (identity.person !== undefined && identity.app !== undefined) {
+        revokeGrant(core.state, { person: identity.person, app: identity.app, reason: "by_control" });
+      }
+      return answer();
     case "status-429":
+      return instead(answers.turnedAway(429, fault.retryAfter));
     case "status-503":
-      c.env.enter(fault.fault === "status-429" ? 429 : 503);
-      strike.hit();
-      return turnedAway(fault);
-    case "html":
-      c.env.enter(fault.status ?? 200);
-      strike.hit();
-      return page(fault.status ?? 200);
+      return instead(answers.turnedAway(503, fault.retryAfter));
+    case "500-once":
+      return instead(answers.serverError());
+    case "html-error":
+      return instead(answers.page(fault.status));
+    case "rate-limit":
+      return instead(answers.rateLimitReached(core, identity, fault.resetInMs));
+    case "secondary-limit":
+      return instead(answers.secondaryLimitReached(fault.retryAfter));
+    case "redirect-token-endpoint":
+      return instead(answers.elsewhere(fault.location, fault.status));
+    case "state-tamper":
+    case "wrong-iss":
+    case "eve":
+      throw new Error("a fault of redirects was taken for one of requests");
+  }
+}
+
+/** Waits by the system's clock, until the port is closed at most. */
+async function pause(ms: number, closing: AbortSignal | undefined): Promise<void> {
+  try {
+    await sleep(ms, undefined, closing && { signal: closing });
+  } catch {
+    throw new BrokenConnection();
   }
 }
 
@@ -59,33 +130,12 @@ function isAfterCommit(fault: Fault): boolean {
     case "drop-before-commit":
       return false;
     case "drop-after-commit":
-    case "truncate":
       return true;
     case "slow":
+    case "slow-token":
+    case "reset":
       return fault.when !== "before-commit";
     default:
-      return fault.when === "after-commit";
+      return "when" in fault && fault.when === "after-commit";
   }
-}
-
-/** Announces the whole body and brings half of it. */
-async function brokenOff(whole: Response): Promise<BrokenConnection> {
-  const bytes = new Uint8Array(await whole.arrayBuffer());
-  const headers = new Headers(whole.headers);
-  headers.set("Content-Length", String(bytes.byteLength));
-  const firstBytes = bytes.slice(0, Math.floor(bytes.byteLength / 2));
-  return new BrokenConnection({ status: whole.status, headers, firstBytes });
-}
-
-function turnedAway({ fault, retryAfter }: Extract<Fault, { fault: "status-429" | "status-503" }>): Response {
-  const headers = { "Content-Type": "text/plain; charset=utf-8", ...(retryAfter && { "Retry-After": retryAfter }) };
-  return fault === "status-429"
-    ? new Response("Too many requests.\n", { status: 429, headers })
-    : new Response("Service unavailable.\n", { status: 503, headers });
-}
-
-function page(status: number): Response {
-  const html =
-    "<!doctype html>\n<title>SANDBOX</title>\n<p>This page was sent in place of the answer, by a fault.</p>\n";
-  return new Response(html, { status, headers: { "Content-Type": "text/html; charset=utf-8" } });
 }

@@ -1,20 +1,21 @@
-import type {
-  PlantedApp,
-  PlantedSeed,
-  SeedIssue,
-  SeedOrganization,
-  SeedPerson,
-  SeedPullRequest,
-  SeedRepository,
-} from "./seed.ts";
+import { type History, readHistory } from "./history.ts";
+import { createMemo, type Memo } from "./memo.ts";
+import type { PlantedSeed, SeedIssue, SeedOrganization, SeedPerson, SeedPullRequest, SeedRepository } from "./seed.ts";
 
 export type Relation = "owner" | "collaborator" | "organization_member";
 
-/** The seed, indexed. Every lookup is by hash; what only some requests need is built when first asked for. */
+/**
+ * The people, organisations and repositories of the seed, indexed. Every lookup is by hash; what only some requests need is
+ * built when first asked for.
+ */
 export interface World {
-  app(clientId: string): PlantedApp | undefined;
   person(login: string): SeedPerson | undefined;
+  organization(login: string): SeedOrganization | undefined;
   account(login: string): Account | undefined;
+  accountById(id: number): Account | undefined;
+  /** Organisations the person belongs to, in the order of the seed. */
+  organizationsOf(person: SeedPerson): readonly SeedOrganization[];
+  readonly repositories: readonly SeedRepository[];
   repositoryById(id: number): SeedRepository | undefined;
   /** `moved` says that the name is a former one. */
   repositoryByName(owner: string, name: string): { repository: SeedRepository; moved: boolean } | undefined;
@@ -26,18 +27,32 @@ export interface World {
   repositoriesOwnedBy(login: string): readonly SeedRepository[];
   /** Issues and pull requests together, the newest first. */
   itemsOf(repository: SeedRepository): readonly Item[];
+  itemByNumber(repository: SeedRepository, number: number): Item | undefined;
   /** How many of them are open; GitHub counts pull requests as issues here. */
   openItemCount(repository: SeedRepository): number;
+  historyOf(repository: SeedRepository): History;
+  /** Lists that follow from the seed, sorted and filtered. */
+  readonly lists: Memo<readonly SeedRepository[]>;
+  /** Bodies that follow from the seed, written as JSON. */
+  readonly texts: Memo<string>;
 }
 
 export type Account = ({ readonly type: "User" } & SeedPerson) | ({ readonly type: "Organization" } & SeedOrganization);
 
 export type Item = ({ readonly kind: "issue" } & SeedIssue) | ({ readonly kind: "pull_request" } & SeedPullRequest);
 
+const mostListEntries = 1_000_000;
+const mostCharacters = 24_000_000;
+
 export function createWorld(seed: PlantedSeed): World {
-  const apps = new Map(seed.apps.map((app) => [app.clientId, app]));
   const people = new Map(seed.people.map((person) => [key(person.login), person]));
   const organizations = new Map(seed.organizations.map((organization) => [key(organization.login), organization]));
+  const everybody = [
+    ...seed.people.map((person): Account => ({ type: "User", ...person })),
+    ...seed.organizations.map((organization): Account => ({ type: "Organization", ...organization })),
+  ];
+  const accounts = new Map(everybody.map((account) => [key(account.login), account]));
+  const accountsById = new Map(everybody.map((account) => [account.id, account]));
   const byId = new Map(seed.repositories.map((repository) => [repository.id, repository]));
   const byName = new Map(seed.repositories.map((repository) => [key(fullName(repository)), repository]));
   const byFormerName = new Map(
@@ -60,16 +75,19 @@ export function createWorld(seed: PlantedSeed): World {
   };
 
   const itemsOf = remember(mergeItems);
+  const itemsByNumber = remember(
+    (repository: SeedRepository) => new Map(itemsOf(repository).map((item) => [item.number, item])),
+  );
 
   return {
-    app: (clientId) => apps.get(clientId),
     person: (login) => people.get(key(login)),
-    account(login) {
-      const person = people.get(key(login));
-      if (person !== undefined) return { type: "User", ...person };
-      const organization = organizations.get(key(login));
-      return organization && { type: "Organization", ...organization };
-    },
+    organization: (login) => organizations.get(key(login)),
+    account: (login) => accounts.get(key(login)),
+    accountById: (id) => accountsById.get(id),
+    organizationsOf: remember((person) =>
+      seed.organizations.filter((organization) => includes(organization.members, person.login)),
+    ),
+    repositories: seed.repositories,
     repositoryById: (id) => byId.get(id),
     repositoryByName(owner, name) {
       const current = byName.get(key(`${owner}/${name}`));
@@ -83,12 +101,21 @@ export function createWorld(seed: PlantedSeed): World {
     ),
     repositoriesOwnedBy: (login) => byOwner.get(key(login)) ?? [],
     itemsOf,
+    itemByNumber: (repository, number) => itemsByNumber(repository).get(number),
     openItemCount: remember((repository) => itemsOf(repository).filter((item) => item.state === "open").length),
+    historyOf: remember(readHistory),
+    lists: createMemo({ limit: mostListEntries, weigh: (list) => list.length + 20 }),
+    texts: createMemo({ limit: mostCharacters, weigh: (text, name) => text.length + name.length }),
   };
 }
 
 export function fullName(repository: SeedRepository): string {
   return `${repository.owner}/${repository.name}`;
+}
+
+/** GitHub compares names without regard to case. */
+export function sameName(one: string | null, other: string | null): boolean {
+  return one !== null && other !== null && key(one) === key(other);
 }
 
 function mergeItems(repository: SeedRepository): readonly Item[] {
@@ -108,7 +135,6 @@ function remember<Subject extends object, Result>(compute: (subject: Subject) =>
   };
 }
 
-/** GitHub compares names without regard to case. */
 function key(name: string): string {
   return name.toLowerCase();
 }

@@ -11,7 +11,7 @@ const badCode = {
   error_uri: `${tokenPage}bad-verification-code`,
 };
 
-test("facts 1.6: a form without Accept is answered as a form", async () => {
+test("code exchange: a form without Accept is answered as a form", async () => {
   const sandbox = createSandbox();
   const response = await postToken(sandbox, { code: await codeFor(sandbox, { scope: "repo gist" }) }, {});
   expect(response.status).toBe(200);
@@ -22,7 +22,7 @@ test("facts 1.6: a form without Accept is answered as a form", async () => {
   expect(fields.get("token_type")).toBe("bearer");
 });
 
-test("facts 1.6: Accept application/xml is answered with a root element OAuth", async () => {
+test("code exchange: Accept application/xml is answered with a root element OAuth", async () => {
   const sandbox = createSandbox();
   const response = await postToken(sandbox, { code: "none" }, { Accept: "application/xml" });
   expect(response.headers.get("Content-Type")).toBe("application/xml; charset=utf-8");
@@ -36,13 +36,13 @@ for (const [accept, type] of [
   ["*/*", "application/x-www-form-urlencoded"],
   ["", "application/x-www-form-urlencoded"],
 ]) {
-  test(`facts 1.6: Accept ${JSON.stringify(accept)} is answered as ${type}`, async () => {
+  test(`code exchange: Accept ${JSON.stringify(accept)} is answered as ${type}`, async () => {
     const response = await postToken(createSandbox(), { code: "none" }, { Accept: accept ?? "" });
     expect(response.headers.get("Content-Type")).toBe(`${type}; charset=utf-8`);
   });
 }
 
-test("facts 1.6: parameters are read from a form, from JSON and from the query", async () => {
+test("code exchange: parameters are read from a form, from JSON and from the query", async () => {
   const sandbox = createSandbox();
   const app = appOf(sandbox);
   const credentials = { client_id: app.clientId, client_secret: app.clientSecret };
@@ -64,7 +64,7 @@ test("facts 1.6: parameters are read from a form, from JSON and from the query",
   for (const answer of answers) expect(await answer.json()).toHaveProperty("access_token");
 });
 
-test("facts 1.6: a scope of nothing is present and empty", async () => {
+test("code exchange: a scope of nothing is present and empty", async () => {
   const sandbox = createSandbox();
   expect(await exchange(sandbox, { code: await codeFor(sandbox) })).toEqual({
     access_token: expect.stringMatching(/^gho_/),
@@ -73,7 +73,7 @@ test("facts 1.6: a scope of nothing is present and empty", async () => {
   });
 });
 
-test("facts 1.6: a wrong or missing secret answers 200 with incorrect_client_credentials", async () => {
+test("code exchange: a wrong or missing secret answers 200 with incorrect_client_credentials", async () => {
   const sandbox = createSandbox();
   for (const client_secret of ["0".repeat(40), undefined, appOf(sandbox, "Ov23liExpiring000004").clientSecret]) {
     const response = await postToken(sandbox, { client_secret, code: await codeFor(sandbox) });
@@ -93,7 +93,7 @@ test("a wrong secret does not use up the code of the app it does not belong to",
   expect(await exchange(sandbox, { code })).toHaveProperty("access_token");
 });
 
-test("facts 1.6: an unknown or missing client_id answers 404 with Not Found as JSON", async () => {
+test("code exchange: an unknown or missing client_id answers 404 with Not Found as JSON", async () => {
   const sandbox = createSandbox();
   for (const client_id of ["Ov23liNobodyKnowsThis", undefined]) {
     const response = await postToken(sandbox, { client_id, code: "0" }, {});
@@ -102,7 +102,7 @@ test("facts 1.6: an unknown or missing client_id answers 404 with Not Found as J
   }
 });
 
-test("facts 1.6: an unknown or missing code answers 200 with bad_verification_code", async () => {
+test("code exchange: an unknown or missing code answers 200 with bad_verification_code", async () => {
   const sandbox = createSandbox();
   for (const code of ["0123456789abcdef0123", undefined, ""]) {
     const response = await postToken(sandbox, { code });
@@ -111,7 +111,7 @@ test("facts 1.6: an unknown or missing code answers 200 with bad_verification_co
   }
 });
 
-test("facts 1.6: another redirect_uri than the request's answers redirect_uri_mismatch, also one that is registered", async () => {
+test("code exchange: another redirect_uri than the request's answers redirect_uri_mismatch, also one that is registered", async () => {
   const sandbox = createSandbox();
   for (const redirect_uri of ["http://127.0.0.1/callback", `${redirectUri}/`, "http://evil.example/"]) {
     expect(await exchange(sandbox, { code: await codeFor(sandbox), redirect_uri })).toEqual({
@@ -123,21 +123,21 @@ test("facts 1.6: another redirect_uri than the request's answers redirect_uri_mi
   }
 });
 
-test("facts 1.6: the same redirect_uri is accepted, and so is none", async () => {
+test("code exchange: the same redirect_uri is accepted, and so is none", async () => {
   const sandbox = createSandbox();
   for (const redirect_uri of [redirectUri, undefined]) {
     expect(await exchange(sandbox, { code: await codeFor(sandbox), redirect_uri })).toHaveProperty("access_token");
   }
 });
 
-test("facts 1.6: another grant type answers unsupported_grant_type and leaves the code alone", async () => {
+test("code exchange: another grant type answers unsupported_grant_type and leaves the code alone", async () => {
   const sandbox = createSandbox();
   const code = await codeFor(sandbox);
   expect(await exchange(sandbox, { code, grant_type: "password" })).toHaveProperty("error", "unsupported_grant_type");
   expect(await exchange(sandbox, { code })).toHaveProperty("access_token");
 });
 
-test("facts 1.6: GET is not answered with a token", async () => {
+test("code exchange: GET is not answered with a token", async () => {
   const sandbox = createSandbox();
   const { clientId, clientSecret } = appOf(sandbox);
   const query = new URLSearchParams({ client_id: clientId, client_secret: clientSecret, code: await codeFor(sandbox) });

@@ -17,7 +17,7 @@ async function asApp(
   });
 }
 
-test("facts 5: an app checks a token and learns whose it is and what it may, as GitHub describes it", async () => {
+test("token check and revocation: an app checks a token and learns whose it is and what it may, as GitHub describes it", async () => {
   const { sandbox, app } = expiringSandbox();
   const { access } = await signIn(sandbox, app, "repo gist");
   const answer = await asApp(sandbox, app, { method: "POST", token: access });
@@ -38,13 +38,13 @@ test("facts 5: an app checks a token and learns whose it is and what it may, as 
   );
 });
 
-test("facts 5: expires_at of a token that does not expire is null", async () => {
+test("token check and revocation: expires_at of a token that does not expire is null", async () => {
   const { sandbox } = expiringSandbox();
   const answer = await asApp(sandbox, appOf(sandbox), { method: "POST", token: await tokenFor(sandbox) });
   expect(answer.body).toHaveProperty("expires_at", null);
 });
 
-test("facts 5: checking or resetting a token that is expired, revoked, made up or another app's answers 404", async () => {
+test("token check and revocation: checking or resetting a token that is expired, revoked, made up or another app's answers 404", async () => {
   const { sandbox, app } = expiringSandbox();
   const [expired, revoked, others] = [await signIn(sandbox, app), await signIn(sandbox, app), await tokenFor(sandbox)];
   await refresh(sandbox, app, { refresh_token: revoked.refresh });
@@ -56,7 +56,7 @@ test("facts 5: checking or resetting a token that is expired, revoked, made up o
   }
 });
 
-test("facts 5: a reset brings a new token in place of the old one, which is dead at once", async () => {
+test("token check and revocation: a reset brings a new token in place of the old one, which is dead at once", async () => {
   const { sandbox, app } = expiringSandbox();
   const first = await signIn(sandbox, app);
   sandbox.clock.advance(hourMs);
@@ -72,7 +72,7 @@ test("facts 5: a reset brings a new token in place of the old one, which is dead
   expect(await statusWith(sandbox, token)).toBe(401);
 });
 
-test("facts 5: deleting a grant kills every token of the app for that person, its codes too, and nobody else's", async () => {
+test("token check and revocation: deleting a grant kills every token of the app for that person, its codes too, and nobody else's", async () => {
   const { sandbox, app } = expiringSandbox();
   const [one, other] = [await signIn(sandbox, app, "repo"), await signIn(sandbox, app, "repo")];
   const kais = await tokenFor(sandbox, { app, login: "coral-kai", password: "radio-free-reef" });
@@ -91,7 +91,7 @@ test("facts 5: deleting a grant kills every token of the app for that person, it
   expect(sandbox.journal.count({ operation: "apps/delete-authorization", decision: "grant_revoked" })).toBe(1);
 });
 
-test("facts 5: after a grant was deleted, the person is asked again", async () => {
+test("token check and revocation: after a grant was deleted, the person is asked again", async () => {
   const { sandbox, app } = expiringSandbox();
   const { access } = await signIn(sandbox, app, "repo");
   await asApp(sandbox, app, { method: "DELETE", path: "grant", token: access });
@@ -100,7 +100,7 @@ test("facts 5: after a grant was deleted, the person is asked again", async () =
 });
 
 for (const ends of [true, false]) {
-  test(`facts 3.3 (not documented): revoking an access token ${ends ? "ends" : "spares"} its refresh token, by a switch`, async () => {
+  test(`expiring tokens, refresh (not documented): revoking an access token ${ends ? "ends" : "spares"} its refresh token, by a switch`, async () => {
     const { sandbox, app } = expiringSandbox({ switches: { revokingTokenEndsFamily: ends } });
     const first = await signIn(sandbox, app);
     expect((await asApp(sandbox, app, { method: "DELETE", token: first.access })).status).toBe(204);
@@ -111,7 +111,7 @@ for (const ends of [true, false]) {
   });
 }
 
-test("facts 5: an app that asks for itself has 5,000 requests an hour of its own, apart from those of nobody", async () => {
+test("token check and revocation: an app that asks for itself has 5,000 requests an hour of its own, apart from those of nobody", async () => {
   const { sandbox, app } = expiringSandbox();
   const { access } = await signIn(sandbox, app);
   const mine = await asApp(sandbox, app, { method: "POST", token: access });

@@ -18,7 +18,7 @@ async function deleteToken(sandbox: Sandbox, token: string, { app = appOf(sandbo
   });
 }
 
-test("facts 5: an app gives a token back and it is dead at once", async () => {
+test("token check and revocation: an app gives a token back and it is dead at once", async () => {
   const sandbox = createSandbox();
   const [token, other] = [await tokenFor(sandbox), await tokenFor(sandbox)];
   const answer = await deleteToken(sandbox, token);
@@ -29,14 +29,14 @@ test("facts 5: an app gives a token back and it is dead at once", async () => {
   expect((await rest(sandbox, "/user", { token: other })).status).toBe(200);
 });
 
-test("facts 5: what was granted stays granted when a token is given back", async () => {
+test("token check and revocation: what was granted stays granted when a token is given back", async () => {
   const sandbox = createSandbox();
   await deleteToken(sandbox, await tokenFor(sandbox, { scope: "repo" }));
   await redirectAfter(sandbox, authorizationUrl(sandbox, { scope: "repo" }));
   expect(sandbox.journal.count({ decision: "consent_shown" })).toBe(1);
 });
 
-test("facts 5: a token that is not alive answers 404", async () => {
+test("token check and revocation: a token that is not alive answers 404", async () => {
   const sandbox = createSandbox();
   const token = await tokenFor(sandbox);
   expect((await deleteToken(sandbox, "gho_neverissued")).status).toBe(404);
@@ -44,7 +44,7 @@ test("facts 5: a token that is not alive answers 404", async () => {
   expect((await deleteToken(sandbox, token)).status).toBe(404);
 });
 
-test("facts 5: wrong credentials answer 401, another app's answer 404, and neither kills the token", async () => {
+test("token check and revocation: wrong credentials answer 401, another app's answer 404, and neither kills the token", async () => {
   const sandbox = createSandbox();
   const token = await tokenFor(sandbox);
   const other = appOf(sandbox, "Ov23liExpiring000004");
@@ -65,7 +65,7 @@ for (const [body, status, message] of [
   ["{}", 422, "Validation Failed"],
   ['{"access_token":7}', 422, "Validation Failed"],
 ] as const) {
-  test(`facts 7.1: the body ${body} answers ${status} ${message}`, async () => {
+  test(`token check and revocation: the body ${body} answers ${status} ${message}`, async () => {
     const sandbox = createSandbox();
     const answer = await deleteToken(sandbox, "", { body });
     expect(answer.status).toBe(status);

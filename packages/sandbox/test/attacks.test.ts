@@ -136,10 +136,13 @@ test("a cookie and a hidden value learned before sign-in are worthless after it"
   expect((await browser.submit("/login/oauth/authorize", { csrf: fixed.csrf, decision: "approve" })).status).toBe(403);
 });
 
-test("the session cookie is HttpOnly, SameSite=Lax and sent to the sign-in pages only", async () => {
+test("the session cookie is HttpOnly, SameSite=Lax and sent only to pages that know who looks at them", async () => {
   const response = await createSandbox().fetch(`${origin}/login`);
   expect(response.headers.getSetCookie()).toEqual([
     expect.stringMatching(/^sandbox_session_4010=[0-9a-f]{64}; Path=\/login; HttpOnly; SameSite=Lax$/),
+    ...["logout", "settings", "apps", "organizations"].map((path) =>
+      expect.stringMatching(`^sandbox_session_4010=[0-9a-f]{64}; Path=/${path}; HttpOnly; SameSite=Lax$`),
+    ),
   ]);
 });
 

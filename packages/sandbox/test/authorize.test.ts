@@ -14,7 +14,7 @@ import {
   tokenFor,
 } from "./drive.ts";
 
-test("facts 1.1: an unknown or missing client_id gets a 404 page and no redirect", async () => {
+test("web flow, request: an unknown or missing client_id gets a 404 page and no redirect", async () => {
   const sandbox = createSandbox();
   for (const client_id of ["Ov23liNobodyKnowsThis", undefined]) {
     const response = await sandbox.fetch(authorizationUrl(sandbox, { client_id }));
@@ -25,7 +25,7 @@ test("facts 1.1: an unknown or missing client_id gets a 404 page and no redirect
   expect(sandbox.journal.count({ operation: "oauth/authorize", decision: "client_unknown" })).toBe(2);
 });
 
-test("facts 1.1: an absent redirect_uri means the first callback", async () => {
+test("web flow, request: an absent redirect_uri means the first callback", async () => {
   const sandbox = sandboxWithApp({
     callbacks: [
       { url: "https://first.example.com/callback", wildcard: false },
@@ -36,13 +36,13 @@ test("facts 1.1: an absent redirect_uri means the first callback", async () => {
   expect(`${redirect.origin}${redirect.pathname}`).toBe("https://first.example.com/callback");
 });
 
-test("facts 1.1: response_type and unknown parameters are ignored", async () => {
+test("web flow, request: response_type and unknown parameters are ignored", async () => {
   const sandbox = createSandbox();
   const url = authorizationUrl(sandbox, { response_type: "token", nonsense: "1", allow_signup: "false" });
   expect((await redirectAfter(sandbox, url)).searchParams.get("code")).toMatch(/^[0-9a-f]{20}$/);
 });
 
-test("facts 1.1: login suggests an account on the sign-in page", async () => {
+test("web flow, request: login suggests an account on the sign-in page", async () => {
   const sandbox = createSandbox();
   const page = await (
     await createBrowser(sandbox).visit(authorizationUrl(sandbox, { login: 'coral-kai"><b>' }))
@@ -50,21 +50,69 @@ test("facts 1.1: login suggests an account on the sign-in page", async () => {
   expect(page).toContain('name="login" value="coral-kai&quot;&gt;&lt;b&gt;"');
 });
 
-test("facts 1.1: prompt=select_account asks who it is although somebody is signed in", async () => {
-  const sandbox = createSandbox();
+/** A browser in which these people signed in, one after the other, and a sandbox whose app has an https callback as well. */
+async function browserOf(...people: readonly { login: string; password: string }[]) {
+  const sandbox = sandboxWithApp({ callbacks: [httpsCallback, { url: "http://127.0.0.1/callback", wildcard: true }] });
+  const browser = createBrowser(sandbox);
+  for (const person of people) {
+    const page = await browser.visit(authorizationUrl(sandbox, { prompt: "select_account" }));
+    const isPicker = (await page.text()).includes('name="account"');
+    if (isPicker) {
+      const elsewhere = await browser.submit("/login/oauth/select-account", { decision: "switch-account" });
+      await browser.visit(elsewhere.headers.get("Location") ?? "");
+    }
+    await browser.submit("/login", { ...person, decision: "sign-in" });
+  }
+  const stepOf = async (parameters: Record<string, string | undefined>) =>
+    new URL((await browser.open(authorizationUrl(sandbox, parameters))).headers.get("Location") ?? "").pathname;
+  return { sandbox, browser, stepOf };
+}
+
+const httpsCallback = { url: "https://app.example.com/callback", wildcard: false };
+const kai = { login: "coral-kai", password: "radio-free-reef" };
+const picker = "/login/oauth/select-account";
+
+test("web flow, account picker: shown for prompt=select_account, for an address that is not https and for several accounts", async () => {
+  const one = await browserOf(lena);
+  expect(await one.stepOf({ redirect_uri: httpsCallback.url })).toBe("/login/oauth/consent");
+  expect(await one.stepOf({ redirect_uri: httpsCallback.url, prompt: "login" })).toBe("/login/oauth/consent");
+  expect(await one.stepOf({ redirect_uri: httpsCallback.url, prompt: "select_account" })).toBe(picker);
+  expect(await one.stepOf({})).toBe(picker);
+  const two = await browserOf(lena, kai);
+  expect(await two.stepOf({ redirect_uri: httpsCallback.url })).toBe(picker);
+});
+
+test("web flow, account picker: everybody who is signed in can be chosen, without a password, and nobody else", async () => {
+  const { sandbox, browser } = await browserOf(lena, kai);
+  const text = await readText(await browser.visit(authorizationUrl(sandbox)));
+  expect(text).toMatch(/Continue as octo-lena .*Continue as coral-kai/);
+  expect((await browser.submit(picker, { account: "otis-otter" })).status).toBe(403);
+  expect((await browser.submit(picker, { account: "OCTO-LENA" })).status).toBe(403);
+  expect((await browser.submit(picker, { account: "octo-lena", csrf: "0".repeat(32) })).status).toBe(403);
+  const chosen = await browser.submit(picker, { account: "octo-lena" });
+  const consent = await readText(await browser.visit(chosen.headers.get("Location") ?? ""));
+  expect(consent).toContain("would like to use the account octo-lena");
+});
+
+test("web flow, account picker: after the choice a request that was granted before leads straight back", async () => {
+  const { sandbox, browser } = await browserOf(lena, kai);
+  await browser.visit(authorizationUrl(sandbox));
+  await browser.visit((await browser.submit(picker, { account: "octo-lena" })).headers.get("Location") ?? "");
+  await browser.submit("/login/oauth/authorize", { decision: "approve" });
+  await browser.visit(authorizationUrl(sandbox));
+  const back = await browser.submit(picker, { account: "octo-lena" });
+  expect(back.headers.get("Location")).toMatch(/^http:\/\/127\.0\.0\.1:53127\/callback\?code=/);
+});
+
+test("web flow, account picker: can be kept for requests that ask for it", async () => {
+  const sandbox = createSandbox({ switches: { accountPicker: "on_request" } });
   const browser = createBrowser(sandbox);
   await browser.visit("/login");
   await browser.submit("/login", { ...lena, decision: "sign-in" });
-  const direct = await browser.open(authorizationUrl(sandbox));
-  expect(direct.headers.get("Location")).toMatch(/\/login\/oauth\/consent\?/);
-  const picking = await browser.open(authorizationUrl(sandbox, { prompt: "select_account" }));
-  expect(picking.headers.get("Location")).toMatch(/\/login\?/);
-  await browser.visit(picking.headers.get("Location") ?? "");
-  const signedIn = await browser.submit("/login", { ...lena, decision: "sign-in" });
-  expect(signedIn.headers.get("Location")).toMatch(/\/login\/oauth\/consent\?/);
+  expect((await browser.open(authorizationUrl(sandbox))).headers.get("Location")).toContain("/login/oauth/consent?");
 });
 
-test("facts 1.2: consent is asked once and skipped when everything was granted before", async () => {
+test("web flow, consent: consent is asked once and skipped when everything was granted before", async () => {
   const sandbox = createSandbox();
   await redirectAfter(sandbox, authorizationUrl(sandbox, { scope: "user" }));
   expect(sandbox.journal.count({ decision: "consent_shown" })).toBe(1);
@@ -74,7 +122,7 @@ test("facts 1.2: consent is asked once and skipped when everything was granted b
   expect(sandbox.journal.count({ decision: "consent_shown" })).toBe(2);
 });
 
-test("facts 1.2: consent given to one app or by one person says nothing about another", async () => {
+test("web flow, consent: consent given to one app or by one person says nothing about another", async () => {
   const sandbox = createSandbox();
   await redirectAfter(sandbox, authorizationUrl(sandbox, { scope: "repo" }));
   await redirectAfter(sandbox, authorizationUrl(sandbox, { scope: "repo", client_id: "Ov23liExpiring000004" }));
@@ -85,7 +133,7 @@ test("facts 1.2: consent given to one app or by one person says nothing about an
   expect(sandbox.journal.count({ decision: "consent_shown" })).toBe(3);
 });
 
-test("facts 1.2: an omitted scope means none for a newcomer and the union of all grants for a returning person", async () => {
+test("web flow, consent: an omitted scope means none for a newcomer and the union of all grants for a returning person", async () => {
   const sandbox = createSandbox();
   const omitted = async () => (await exchange(sandbox, { code: await codeFor(sandbox, {}) })).scope;
   expect(await omitted()).toBe("");
@@ -96,7 +144,7 @@ test("facts 1.2: an omitted scope means none for a newcomer and the union of all
   expect(await omitted()).toBe("repo,user");
 });
 
-test("facts 1.2: a request for less than was granted gets what it asked for", async () => {
+test("web flow, consent: a request for less than was granted gets what it asked for", async () => {
   const sandbox = createSandbox();
   await codeFor(sandbox, { scope: "repo" });
   const answer = await exchange(sandbox, { code: await codeFor(sandbox, { scope: "read:user" }) });
@@ -104,7 +152,7 @@ test("facts 1.2: a request for less than was granted gets what it asked for", as
 });
 
 for (const state of ["simple", "a b+c&d=e%20f", "ünïcödé 🐙", "<script>", "0"]) {
-  test(`facts 1.3: state ${JSON.stringify(state)} comes back as it was sent`, async () => {
+  test(`web flow, redirect: state ${JSON.stringify(state)} comes back as it was sent`, async () => {
     const sandbox = createSandbox();
     expect((await redirectAfter(sandbox, authorizationUrl(sandbox, { state }))).searchParams.getAll("state")).toEqual([
       state,
@@ -112,13 +160,13 @@ for (const state of ["simple", "a b+c&d=e%20f", "ünïcödé 🐙", "<script>", 
   });
 }
 
-test("facts 1.3: a redirect carries no state when none was sent", async () => {
+test("web flow, redirect: a redirect carries no state when none was sent", async () => {
   const sandbox = createSandbox();
   const redirect = await redirectAfter(sandbox, authorizationUrl(sandbox, { state: undefined }));
   expect([...redirect.searchParams.keys()]).toEqual(["code", "iss"]);
 });
 
-test("facts 1.1: iss names the issuer in success and error, unless it is switched off", async () => {
+test("web flow, request: iss names the issuer in success and error, unless it is switched off", async () => {
   const sandbox = createSandbox();
   const silent = createSandbox({ switches: { issuerInRedirects: false } });
   for (const decision of ["approve", "cancel"] as const) {
@@ -128,7 +176,7 @@ test("facts 1.1: iss names the issuer in success and error, unless it is switche
   }
 });
 
-test("facts 1.5: Cancel redirects with access_denied and the state, and grants nothing", async () => {
+test("web flow, errors: Cancel redirects with access_denied and the state, and grants nothing", async () => {
   const sandbox = createSandbox();
   const redirect = await redirectAfter(sandbox, authorizationUrl(sandbox, { scope: "repo" }), { decision: "cancel" });
   expect(`${redirect.origin}${redirect.pathname}`).toBe(redirectUri);
@@ -140,7 +188,7 @@ test("facts 1.5: Cancel redirects with access_denied and the state, and grants n
   expect(sandbox.journal.count({ decision: "consent_shown" })).toBe(2);
 });
 
-test('facts 1.5: a redirect_uri that does not match gets the page headed "Be careful!" and no redirect', async () => {
+test('web flow, errors: a redirect_uri that does not match gets the page headed "Be careful!" and no redirect', async () => {
   const sandbox = createSandbox();
   const response = await sandbox.fetch(authorizationUrl(sandbox, { redirect_uri: "http://127.0.0.1:53127/elsewhere" }));
   expect(response.headers.get("Location")).toBeNull();
@@ -159,7 +207,7 @@ test("a query of the redirect_uri is kept and the answer added to it", async () 
   expect(redirect.search).toMatch(/^\?next=%2Fhome&code=[0-9a-f]{20}&state=/);
 });
 
-test("facts 6.1: unknown scopes are dropped without an error", async () => {
+test("scopes, names: unknown scopes are dropped without an error", async () => {
   const sandbox = createSandbox();
   const answer = await exchange(sandbox, {
     code: await codeFor(sandbox, { scope: "read:user repos admin everything" }),
@@ -167,7 +215,7 @@ test("facts 6.1: unknown scopes are dropped without an error", async () => {
   expect(answer.scope).toBe("read:user");
 });
 
-test("facts 6.2: scopes are stored without those another one contains, also when separated by commas", async () => {
+test("scopes, normalisation: scopes are stored without those another one contains, also when separated by commas", async () => {
   const sandbox = createSandbox();
   const answer = await exchange(sandbox, {
     code: await codeFor(sandbox, { scope: "user,gist,user:email,repo:status,repo,read:org,admin:org" }),
@@ -175,7 +223,7 @@ test("facts 6.2: scopes are stored without those another one contains, also when
   expect(answer.scope).toBe("admin:org,gist,repo,user");
 });
 
-test("facts 3.2: a GitHub App's scopes are always empty, whatever was asked", async () => {
+test("expiring tokens, answer: a GitHub App's scopes are always empty, whatever was asked", async () => {
   const sandbox = createSandbox();
   const app = appOf(sandbox, "Iv23liDgtSandbox0003");
   const code = await codeFor(sandbox, { scope: "repo user", client_id: app.clientId });

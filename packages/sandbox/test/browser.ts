@@ -1,14 +1,14 @@
 import type { Sandbox } from "../src/index.ts";
 import { origin } from "./drive.ts";
 
-/** What a test needs of a browser: cookies, and the hidden values of the page it is on. Redirects are not followed. */
+/** What a test needs of a browser: cookies, and what the page it is on has filled in. Redirects are not followed. */
 export interface Browser {
   open(path: string): Promise<Response>;
   /** Opens a path and follows redirects as long as they stay in the sandbox. */
   visit(path: string): Promise<Response>;
-  /** Sends a form with the hidden values of the page that was read last, unless others are given. */
+  /** Sends a form with the hidden values and the ticks of the page that was read last, unless others are given. */
   submit(path: string, fields: Record<string, string | undefined>): Promise<Response>;
-  /** Hidden values of the page that was read last. */
+  /** Hidden values and ticked boxes of the page that was read last. */
   readonly hidden: Readonly<Record<string, string>>;
   /** The cookie as it is sent. */
   cookie: string;
@@ -43,10 +43,21 @@ export function createBrowser(sandbox: Sandbox): Browser {
     if (cookie !== undefined) browser.cookie = cookie.split(";")[0] ?? "";
     const page = await response.clone().text();
     const hidden = [...page.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)];
-    if (hidden.length > 0) browser.hidden = Object.fromEntries(hidden.map(([, name, value]) => [name, value]));
+    const ticked = [...page.matchAll(/<input [^>]*type="checkbox" name="([^"]+)" value="([^"]*)" checked/g)];
+    const filled = [...hidden, ...ticked].map(([, name, value = ""]) => [name, unescaped(value)]);
+    if (filled.length > 0) browser.hidden = Object.fromEntries(filled);
     return response;
   }
   return browser;
+}
+
+function unescaped(value: string): string {
+  return value
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&quot;", '"')
+    .replaceAll("&#39;", "'")
+    .replaceAll("&amp;", "&");
 }
 
 /** Returns a page's text as a person reads it, without markup, style and surplus space. */

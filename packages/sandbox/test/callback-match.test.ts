@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createSandbox, defaultSeed, type SeedCallback, type Switches } from "../src/index.ts";
+import { createSandbox, defaultSeed, type Profile, type SeedCallback } from "../src/index.ts";
 import { authorizationUrl, sandboxWithApp } from "./drive.ts";
 
 const exact = (url: string): SeedCallback => ({ url, wildcard: false });
@@ -8,7 +8,7 @@ const wildcard = (url: string): SeedCallback => ({ url, wildcard: true });
 async function accepts(
   callback: SeedCallback,
   redirect_uri: string,
-  switches: Partial<Switches> = {},
+  switches: Partial<Profile> = {},
 ): Promise<boolean> {
   const [app] = defaultSeed().apps;
   if (app === undefined) throw new Error("the seed has no apps");
@@ -47,7 +47,7 @@ const matching: readonly [SeedCallback, string][] = [
   [wildcard("http://localhost/"), "http://localhost:40123/callback"],
 ];
 for (const [callback, redirectUri] of matching) {
-  test(`facts 1.4: ${mode(callback)} ${callback.url} accepts ${redirectUri}`, async () => {
+  test(`web flow, callbacks: ${mode(callback)} ${callback.url} accepts ${redirectUri}`, async () => {
     expect(await accepts(callback, redirectUri)).toBe(true);
   });
 }
@@ -135,7 +135,7 @@ for (const [callback, redirectUri] of nearMisses) {
   });
 }
 
-test("facts 1.4: the port of localhost does not vary when the switch is off, that of 127.0.0.1 still does", async () => {
+test("web flow, callbacks: the port of localhost does not vary when the switch is off, that of 127.0.0.1 still does", async () => {
   const off = { anyPortOnLocalhost: false };
   for (const make of [exact, wildcard]) {
     expect(await accepts(make("http://localhost:8000/callback"), "http://localhost:9000/callback", off)).toBe(false);
@@ -144,7 +144,7 @@ test("facts 1.4: the port of localhost does not vary when the switch is off, tha
   }
 });
 
-test("facts 1.4: an app may have several callbacks, each in its own mode", async () => {
+test("web flow, callbacks: an app may have several callbacks, each in its own mode", async () => {
   const callbacks = [exact("https://one.example.com/cb"), wildcard("https://two.example.com/cb")];
   const sandbox = sandboxWithApp({ callbacks });
   const decisions = [];

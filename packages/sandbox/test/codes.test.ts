@@ -4,7 +4,7 @@ import { appOf, challenge, codeFor, exchange, redirectUri, verifier } from "./dr
 
 const minuteMs = 60_000;
 
-test("facts 1.3: a code is good for ten minutes and not longer", async () => {
+test("web flow, redirect: a code is good for ten minutes and not longer", async () => {
   let now = Date.UTC(2026, 10, 1);
   const sandbox = createSandbox({ now: () => now });
   const [early, late] = [await codeFor(sandbox), await codeFor(sandbox)];

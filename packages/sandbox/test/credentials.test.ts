@@ -6,7 +6,7 @@ import { expiringSandbox, refresh, signIn, statusWith } from "./token-drive.ts";
 const revoke = (sandbox: Parameters<typeof rest>[0], credentials: unknown, headers: Record<string, string> = {}) =>
   rest(sandbox, "/credentials/revoke", { method: "POST", body: JSON.stringify({ credentials }), headers });
 
-test("facts 5: credentials are revoked by whoever has them, without being anybody", async () => {
+test("token check and revocation: credentials are revoked by whoever has them, without being anybody", async () => {
   const { sandbox, app } = expiringSandbox();
   const [one, other] = [await signIn(sandbox, app), await signIn(sandbox, app)];
   const answer = await revoke(sandbox, [one.access, "ghp_nobodysown", other.refresh]);
@@ -19,7 +19,7 @@ test("facts 5: credentials are revoked by whoever has them, without being anybod
   expect(sandbox.journal.count({ operation: "credentials/revoke", decision: "credentials_revoked" })).toBe(1);
 });
 
-test("facts 3.3 (not documented): by a switch, a revoked credential takes nothing along", async () => {
+test("expiring tokens, refresh (not documented): by a switch, a revoked credential takes nothing along", async () => {
   const { sandbox, app } = expiringSandbox({ switches: { revokingTokenEndsFamily: false } });
   const [one, other] = [await signIn(sandbox, app), await signIn(sandbox, app)];
   await revoke(sandbox, [one.access, other.refresh]);
@@ -29,14 +29,14 @@ test("facts 3.3 (not documented): by a switch, a revoked credential takes nothin
   expect((await refresh(sandbox, app, { refresh_token: other.refresh })).access).toBe("");
 });
 
-test("facts 5: whoever says who they are is refused with 403, and nothing is revoked", async () => {
+test("token check and revocation: whoever says who they are is refused with 403, and nothing is revoked", async () => {
   const sandbox = createSandbox();
   const token = await tokenFor(sandbox);
   expect((await revoke(sandbox, [token], { Authorization: `Bearer ${token}` })).status).toBe(403);
   expect(await statusWith(sandbox, token)).toBe(200);
 });
 
-test("facts 5: a thousand credentials are taken, and not one more", async () => {
+test("token check and revocation: a thousand credentials are taken, and not one more", async () => {
   const sandbox = createSandbox();
   const tokens = Array.from({ length: 1000 }, (_, index) => `ghr_${String(index).padStart(76, "0")}`);
   expect((await revoke(sandbox, tokens)).status).toBe(202);
@@ -44,12 +44,12 @@ test("facts 5: a thousand credentials are taken, and not one more", async () => 
 });
 
 for (const credentials of [undefined, [], "gho_x", [7], [null], {}]) {
-  test(`facts 5: ${JSON.stringify(credentials) ?? "nothing"} as credentials answers 422`, async () => {
+  test(`token check and revocation: ${JSON.stringify(credentials) ?? "nothing"} as credentials answers 422`, async () => {
     expect((await revoke(createSandbox(), credentials)).status).toBe(422);
   });
 }
 
-test("facts 5: sixty requests an hour are answered", async () => {
+test("token check and revocation: sixty requests an hour are answered", async () => {
   const sandbox = createSandbox({ seed: { ...defaultSeed(), rateLimit: { perUser: 5000, anonymous: 60 } } });
   const statuses: number[] = [];
   for (let count = 0; count < 61; count += 1) statuses.push((await revoke(sandbox, ["gho_x"])).status);

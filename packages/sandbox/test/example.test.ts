@@ -1,17 +1,15 @@
-import { createSandbox, walkSignIn } from "@dev-github-tool/sandbox";
+import { startSandbox } from "@dev-github-tool/sandbox";
 import { expect, test } from "vitest";
 import { startProgram } from "./example-program.ts";
 
 test("octo-lena signs in to my program", async () => {
-  const sandbox = createSandbox();
-  const github = await sandbox.listen();
-  const program = await startProgram(github.url, sandbox.seed.apps[0]);
-  const [lena] = sandbox.seed.people;
+  const github = await startSandbox();
+  const program = await startProgram(github.url, github.seed.apps[0]);
 
-  const page = await walkSignIn({ url: program.url, ...lena, decision: "approve" });
+  const { response } = await github.signIn({ url: program.url, as: "octo-lena", approve: true });
 
-  expect(await page.text()).toBe("Hello, octo-lena");
-  expect(sandbox.journal.count({ decision: "token_issued" })).toBe(1);
+  expect(await response.text()).toBe("Hello, octo-lena");
+  expect(github.journal.count({ decision: "token_issued" })).toBe(1);
   program.stop();
   await github.close();
 });

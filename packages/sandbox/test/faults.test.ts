@@ -133,7 +133,7 @@ for (const over of ["process", "sockets"] as const) {
 
   test(`A-13: over ${over}, a page comes in place of the answer`, async () => {
     const ground = await prepare(over);
-    ground.sandbox.faults.add({ ...atRefresh, fault: "html", status: 502 });
+    ground.sandbox.faults.add({ ...atRefresh, fault: "html-error" });
     const response = await ground.send();
     expect(response.status).toBe(502);
     expect(response.headers.get("Content-Type")).toBe("text/html; charset=utf-8");
@@ -245,12 +245,12 @@ test("A-13: several requests are held at once and released together", async () =
 
 for (const [wrong, message] of [
   [{ operation: "oauth/access_token", fault: "hold" }, /no operation/],
-  [{ ...atRefresh, fault: "hold", call: 0 }, /number 0/],
-  [{ ...atRefresh, fault: "hold", call: 1.5 }, /number 1.5/],
-  [{ ...atRefresh, fault: "hold", times: 0 }, /0 times/],
-  [{ ...atRefresh, fault: "slow", delayMs: -1 }, /delayed/],
-  [{ ...atRefresh, fault: "slow", delayMs: 2 ** 31 }, /delayed/],
-  [{ ...atRefresh, fault: "html", status: 204 }, /status 204/],
+  [{ ...atRefresh, fault: "hold", call: 0 }, /"call" cannot be 0/],
+  [{ ...atRefresh, fault: "hold", call: 1.5 }, /"call" cannot be 1.5/],
+  [{ ...atRefresh, fault: "hold", times: 0 }, /"times" cannot be 0/],
+  [{ ...atRefresh, fault: "slow", delayMs: -1 }, /"delayMs" cannot be -1/],
+  [{ ...atRefresh, fault: "slow", delayMs: 2 ** 31 }, /"delayMs" cannot be/],
+  [{ ...atRefresh, fault: "html-error", status: 204 }, /"status" cannot be 204/],
 ] as const) {
   test(`A-13: the fault ${JSON.stringify(wrong)} is refused`, () => {
     const { sandbox } = expiringSandbox();

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { createSandbox } from "../src/index.ts";
+import { createSandbox, type JournalEntry } from "../src/index.ts";
+import { createJournal } from "../src/journal.ts";
 import { appOf, challenge, codeFor, exchange, origin, rest, tokenFor, verifier } from "./drive.ts";
 
 test("the journal names operation, person, app, scopes and decision of every request, in order", async () => {
@@ -76,4 +77,57 @@ test("the journal holds no secret, wherever it was put", async () => {
   for (const secret of [...secrets, "the-clients-own-state"]) expect(written).not.toContain(secret);
   expect(written).toContain("access_token=[masked]");
   expect(written).toContain("/tokens/[masked]");
+});
+
+test("a journal that grows without end keeps the newest entries, says how many it dropped, and counts them all", () => {
+  const journal = createJournal();
+  const requests = 120_000;
+  for (let count = 1; count <= requests; count += 1) {
+    journal.append({
+      id: `${count}`,
+      connection: 1,
+      at: count,
+      method: "GET",
+      url: new URL("http://127.0.0.1/api/v3/user"),
+      status: count % 3 === 0 ? 401 : 200,
+      note: { operation: "users/get-authenticated", family: `family-${count % 10}` },
+    });
+  }
+
+  expect(journal.entries.length).toBeGreaterThanOrEqual(50_000);
+  expect(journal.entries.length).toBeLessThan(55_001);
+  expect(journal.dropped).toBe(requests - journal.entries.length);
+  expect(journal.entries[0]?.id).toBe(`${journal.dropped + 1}`);
+  expect(journal.count()).toBe(requests);
+  expect(journal.count({ status: 401 })).toBe(requests / 3);
+  expect(journal.count({ status: 401, operation: "user/repos" })).toBe(0);
+  // Which family a dropped request was of is not known any more.
+  expect(journal.count({ family: "family-1" })).toBe(
+    journal.entries.filter((each) => each.family === "family-1").length,
+  );
+
+  journal.clear();
+
+  expect([journal.entries.length, journal.dropped, journal.count()]).toEqual([0, 0, 0]);
+});
+
+test("whoever subscribes to the journal is told every entry as it is written, until they have enough", async () => {
+  const sandbox = createSandbox();
+  const told: JournalEntry[] = [];
+  const end = sandbox.journal.subscribe((entry) => told.push(entry));
+
+  await rest(sandbox, "/user", {});
+  sandbox.reset();
+  await rest(sandbox, "/rate_limit", {});
+  end();
+  await rest(sandbox, "/", {});
+
+  expect(told.map((entry) => entry.operation)).toEqual(["users/get-authenticated", "rate-limit/get"]);
+  expect(told.at(-1)).toBe(sandbox.journal.entries[0]);
+});
+
+test("the journal is JSON of its entries and of how many are missing", async () => {
+  const sandbox = createSandbox();
+  await rest(sandbox, "/user", {});
+  expect(JSON.parse(JSON.stringify(sandbox.journal))).toEqual({ entries: [...sandbox.journal.entries], dropped: 0 });
 });

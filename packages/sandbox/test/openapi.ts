@@ -1,122 +1,78 @@
-import { readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { Ajv, type ValidateFunction } from "ajv";
+import standaloneCode from "ajv/dist/standalone/index.js";
 import addFormats from "ajv-formats";
+import { createDescription, type Schema } from "./openapi-schema.ts";
 
 /**
- * Judges answers by GitHub's OpenAPI description. That is an OpenAPI 3.0 document, so `nullable` and `discriminator` are
- * translated to JSON Schema first; read as plain JSON Schema it would refuse every null and take any variant. Objects
- * whose properties are described may hold no others, so that a misspelt field is noticed.
+ * Judges answers by GitHub's OpenAPI description. To read it takes a while, and to compile what it says of one answer takes
+ * longer, so what was compiled is kept beside the installed packages, for as long as neither the description nor the way it is
+ * read changes.
  */
 
-type Schema = { readonly [keyword: string]: unknown };
+const require = createRequire(import.meta.url);
+const file = require.resolve("@octokit/openapi/generated/api.github.com.json");
+const sources = [import.meta.url, new URL("openapi-schema.ts", import.meta.url)].map((url) => fileURLToPath(url));
+const installed = require.resolve("@octokit/openapi/package.json");
+const fingerprint = createHash("sha256");
+for (const source of [...sources, installed]) fingerprint.update(readFileSync(source));
+const folder = join(
+  fileURLToPath(new URL("../../../node_modules/.cache/github-description", import.meta.url)),
+  fingerprint.digest("hex").slice(0, 16),
+);
 
-interface Description {
-  readonly paths: Record<string, Record<string, { readonly responses: Record<string, Schema> }>>;
-}
-
-const file = createRequire(import.meta.url).resolve("@octokit/openapi/generated/api.github.com.json");
-let loaded: Description | undefined;
-
-const ajv = new Ajv({ strict: false, allErrors: true });
-addFormats.default(ajv);
-const validators = new Map<string, ValidateFunction>();
-
-const basicError: Schema = { $ref: "#/components/schemas/basic-error" };
-
-/** Where practice is known to differ from the description: of a deleted fork nothing is left in `head.repo`. */
-const nullInPractice = "#/components/schemas/pull-request-simple/properties/head/properties/repo";
-
-/** Errors of validation carry `status` like all others, although only the others are described so. */
-const openInPractice = new Set([
-  "#/components/schemas/validation-error",
-  "#/components/schemas/validation-error-simple",
-]);
-
-/** Thirteen megabytes: read only by tests that judge something. */
-function describe(): Description {
-  loaded ??= JSON.parse(readFileSync(file, "utf8")) as Description;
-  return loaded;
-}
+const validators = new Map<string, ValidateFunction | undefined>();
+let description: ReturnType<typeof createDescription> | undefined;
 
 export interface Answered {
+  /** GitHub's operation id. */
+  readonly operation: string;
   readonly method: string;
-  /** Without query and without the prefix of Enterprise Server. */
   readonly path: string;
   readonly status: number;
+  readonly version: string;
   readonly body: string;
 }
 
 /** @throws Error that tells what in the answer contradicts the description. */
-export function judgeByDescription({ method, path, status, body }: Answered): void {
-  const schema = responseSchema(method, path, status);
-  if (method === "HEAD" || schema === undefined) {
-    if (body !== "") throw new Error(`${method} ${path}: an answer ${status} has no body`);
+export function judgeByDescription({ operation, method, path, status, version, body }: Answered): void {
+  const validate = validatorOf(operation, status, version);
+  if (body === "") {
+    if (validate !== undefined && method !== "HEAD")
+      throw new Error(`${method} ${path}: an answer ${status} has a body`);
     return;
   }
-  const key = JSON.stringify(schema);
-  const validate = validators.get(key) ?? ajv.compile(translate(schema, ""));
-  validators.set(key, validate);
-  if (!validate(JSON.parse(body))) throw new Error(`${method} ${path} ${status}: ${ajv.errorsText(validate.errors)}`);
+  if (validate === undefined) throw new Error(`${method} ${path}: an answer ${status} has no body`);
+  if (validate(JSON.parse(body))) return;
+  const errors = validate.errors?.map(({ instancePath, message }) => `${instancePath} ${message}`).join(", ");
+  throw new Error(`${method} ${path} ${status}: ${errors}`);
 }
 
-function responseSchema(method: string, path: string, status: number): Schema | undefined {
-  // The description has no paths by id, although GitHub's own links lead to them.
-  const documented = path.replace(/^\/repositories\/\d+/, "/repos/owner/name");
-  const template = Object.keys(describe().paths).find((candidate) => matches(candidate, documented));
-  const operation = describe().paths[template ?? ""]?.[method === "HEAD" ? "get" : method.toLowerCase()];
-  const response = operation?.responses[String(status)];
-  const content = response && (resolve(response).content as Record<string, { schema: Schema }> | undefined);
-  return content?.["application/json"]?.schema ?? (status >= 400 ? basicError : undefined);
-}
-
-function matches(template: string, path: string): boolean {
-  return new RegExp(`^${template.replaceAll(/\{[^}]+\}/g, "[^/]+")}$`).test(path);
-}
-
-function resolve(schema: Schema): Schema {
-  if (typeof schema.$ref !== "string") return schema;
-  const target = schema.$ref
-    .slice(2)
-    .split("/")
-    .reduce<unknown>((value, name) => (value as Schema)[name], describe());
-  return target as Schema;
-}
-
-/** `pointer` is where the schema lies in the description. */
-function translate(schema: Schema, pointer: string): Schema {
-  if (pointer === nullInPractice) return { anyOf: [{ type: "null" }, translate(schema, "")] };
-  if (typeof schema.$ref === "string") return translate(resolve(schema), schema.$ref);
-  const { nullable, discriminator, ...rest } = schema;
-  const translated: Record<string, unknown> = {};
-  for (const [keyword, value] of Object.entries(rest)) translated[keyword] = translateKeyword(keyword, value, pointer);
-  if (discriminator !== undefined) translated.oneOf = discriminate(schema, pointer);
-  const closed =
-    rest.properties !== undefined && rest.additionalProperties === undefined && !openInPractice.has(pointer);
-  if (closed) translated.additionalProperties = false;
-  return nullable === true ? { anyOf: [{ type: "null" }, translated] } : translated;
-}
-
-function translateKeyword(keyword: string, value: unknown, pointer: string): unknown {
-  if (keyword === "properties") {
-    const properties = Object.entries(value as Record<string, Schema>);
-    return Object.fromEntries(
-      properties.map(([name, each]) => [name, translate(each, `${pointer}/properties/${name}`)]),
-    );
+/** Undefined when the answer has no body. */
+function validatorOf(operation: string, status: number, version: string): ValidateFunction | undefined {
+  const key = `${operation.replaceAll("/", "-")} ${status} ${version}`;
+  if (validators.has(key)) return validators.get(key);
+  const path = join(folder, `${key.replaceAll(" ", "-")}.cjs`);
+  if (!existsSync(path)) {
+    description ??= createDescription(readFileSync(file, "utf8"));
+    write(path, description.responseSchema(operation, { status, version }));
   }
-  if (["oneOf", "anyOf", "allOf"].includes(keyword)) return (value as Schema[]).map((each) => translate(each, ""));
-  if (["items", "additionalProperties"].includes(keyword) && typeof value === "object")
-    return translate(value as Schema, "");
-  return value;
+  const validate = require(path) as ValidateFunction | null;
+  validators.set(key, validate ?? undefined);
+  return validate ?? undefined;
 }
 
-/** Gives each variant the value of the discriminating property that selects it. */
-function discriminate({ discriminator }: Schema, pointer: string): Schema[] {
-  const { propertyName, mapping } = discriminator as { propertyName: string; mapping: Record<string, string> };
-  return Object.entries(mapping).map(([value, $ref]) => ({
-    allOf: [
-      translate({ $ref }, pointer),
-      { properties: { [propertyName]: { const: value } }, required: [propertyName] },
-    ],
-  }));
+function write(path: string, schema: Schema | undefined): void {
+  const ajv = new Ajv({ strict: false, allErrors: true, code: { source: true } });
+  addFormats.default(ajv);
+  const code = schema === undefined ? "module.exports = null;\n" : standaloneCode.default(ajv, ajv.compile(schema));
+  mkdirSync(folder, { recursive: true });
+  // Another process may be writing the same.
+  const draft = `${path}.${process.pid}.${validators.size}`;
+  writeFileSync(draft, code);
+  renameSync(draft, path);
 }

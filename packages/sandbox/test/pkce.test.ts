@@ -4,7 +4,7 @@ import { authorizationUrl, challenge, codeFor, exchange, redirectAfter, redirect
 
 const pkce = { code_challenge: challenge, code_challenge_method: "S256" };
 
-test("facts 1.7: the verifier of the challenge is accepted", async () => {
+test("PKCE: the verifier of the challenge is accepted", async () => {
   const sandbox = createSandbox();
   const code = await codeFor(sandbox, pkce);
   expect(await exchange(sandbox, { code, code_verifier: verifier })).toHaveProperty("access_token");

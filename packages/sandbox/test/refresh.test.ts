@@ -9,7 +9,7 @@ const badRefreshToken = {
     "https://docs.github.com/apps/managing-oauth-apps/troubleshooting-oauth-app-access-token-request-errors/#bad-verification-code",
 };
 
-test("facts 3.3: a refresh brings a new pair with the scopes of the old one", async () => {
+test("expiring tokens, refresh: a refresh brings a new pair with the scopes of the old one", async () => {
   const { sandbox, app } = expiringSandbox();
   const first = await signIn(sandbox, app, "repo gist");
   const second = await refresh(sandbox, app, { refresh_token: first.refresh, scope: "delete_repo" });
@@ -25,7 +25,7 @@ test("facts 3.3: a refresh brings a new pair with the scopes of the old one", as
   expect(await statusWith(sandbox, second.access)).toBe(200);
 });
 
-test("facts 3.3, A-05 (github mode): a refresh kills the old refresh token and the old access token", async () => {
+test("A-05 (github mode), expiring tokens, refresh: a refresh kills the old refresh token and the old access token", async () => {
   const { sandbox, app } = expiringSandbox();
   const first = await signIn(sandbox, app);
   expect(await statusWith(sandbox, first.access)).toBe(200);
@@ -37,7 +37,7 @@ test("facts 3.3, A-05 (github mode): a refresh kills the old refresh token and t
   });
 });
 
-test("facts 3.3 (not documented, so not done): a spent refresh token does not end what it brought", async () => {
+test("expiring tokens, refresh (not documented, so not done): a spent refresh token does not end what it brought", async () => {
   const { sandbox, app } = expiringSandbox();
   const first = await signIn(sandbox, app);
   const second = await refresh(sandbox, app, { refresh_token: first.refresh });
@@ -46,7 +46,7 @@ test("facts 3.3 (not documented, so not done): a spent refresh token does not en
   expect((await refresh(sandbox, app, { refresh_token: second.refresh })).access).not.toBe("");
 });
 
-test("facts 3.3: made-up, missing and other apps' refresh tokens answer 200 with bad_refresh_token", async () => {
+test("expiring tokens, refresh: made-up, missing and other apps' refresh tokens answer 200 with bad_refresh_token", async () => {
   const { sandbox, app } = expiringSandbox();
   const other = appOf(sandbox, "Iv23liDgtSandbox0003");
   const { refresh: others } = await signIn(sandbox, other);
@@ -56,7 +56,7 @@ test("facts 3.3: made-up, missing and other apps' refresh tokens answer 200 with
   expect((await refresh(sandbox, other, { refresh_token: others })).access).toMatch(/^ghu_/);
 });
 
-test("facts 3.3: without the client secret nothing is refreshed, and the refresh token stays good", async () => {
+test("expiring tokens, refresh: without the client secret nothing is refreshed, and the refresh token stays good", async () => {
   const { sandbox, app } = expiringSandbox();
   const first = await signIn(sandbox, app);
   for (const client_secret of [undefined, "0".repeat(40)]) {
@@ -66,7 +66,7 @@ test("facts 3.3: without the client secret nothing is refreshed, and the refresh
   expect((await refresh(sandbox, app, { refresh_token: first.refresh })).access).toMatch(/^gho_/);
 });
 
-test("facts 3.3: an access token that expired does not hinder its refresh token", async () => {
+test("expiring tokens, refresh: an access token that expired does not hinder its refresh token", async () => {
   const { sandbox, app } = expiringSandbox();
   const first = await signIn(sandbox, app);
   sandbox.clock.advance(9 * hourMs);
@@ -75,7 +75,7 @@ test("facts 3.3: an access token that expired does not hinder its refresh token"
   expect(await statusWith(sandbox, second.access)).toBe(200);
 });
 
-test("facts 3.3: a refresh token dies when it was not used for its lifetime, and each use brings a new lifetime", async () => {
+test("expiring tokens, refresh: a refresh token dies when it was not used for its lifetime, and each use brings a new lifetime", async () => {
   const { sandbox, app } = expiringSandbox();
   let last = await signIn(sandbox, app);
   for (let count = 0; count < 3; count += 1) {
@@ -88,7 +88,7 @@ test("facts 3.3: a refresh token dies when it was not used for its lifetime, and
   expect(sandbox.journal.count({ decision: "refresh_expired" })).toBe(1);
 });
 
-test("facts 3.1: a token of an OAuth app without expiry comes to expire by offline_access, and is refreshed likewise", async () => {
+test("expiring tokens, apps: a token of an OAuth app without expiry comes to expire by offline_access, and is refreshed likewise", async () => {
   const { sandbox } = expiringSandbox();
   const app = appOf(sandbox);
   const first = await signIn(sandbox, app, "read:user offline_access");

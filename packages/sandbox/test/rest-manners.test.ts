@@ -57,7 +57,7 @@ test("facts 7.1: an unsupported method, a slash at the end and an unknown path a
   for (const [method, path] of [
     ["POST", "/user"],
     ["DELETE", "/repos/octo-lena/tide-tables/issues"],
-    ["OPTIONS", "/user"],
+    ["PUT", "/user"],
     ["GET", "/user/"],
     ["GET", "/repos/octo-lena/tide-tables/"],
     ["GET", "/nonsense"],

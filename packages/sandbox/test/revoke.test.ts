@@ -66,7 +66,7 @@ test("A-08: a wrong client is refused and revokes nothing", async () => {
   expect((await refresh(sandbox, app, { refresh_token: token })).status).toBe(200);
 });
 
-test("facts 5: GitHub has no such endpoint, so that an app of GitHub's rotation finds none", async () => {
+test("token check and revocation: GitHub has no such endpoint, so that an app of GitHub's rotation finds none", async () => {
   const { sandbox, app } = expiringSandbox();
   const { refresh: token } = await signIn(sandbox, app);
   expect((await revoke(sandbox, app, { token })).status).toBe(404);

@@ -85,6 +85,6 @@ test("a seed of one's own replaces the default one, secrets included", async () 
 });
 
 test("a seed in which nobody could sign in to anything is refused", () => {
-  expect(() => createSandbox({ seed: { ...seed, people: [] } })).toThrow(new RangeError("the seed has no person"));
-  expect(() => createSandbox({ seed: { ...seed, apps: [] } })).toThrow(new RangeError("the seed has no app"));
+  expect(() => createSandbox({ seed: { people: [], apps: seed.apps } })).toThrow("people: nobody could sign in");
+  expect(() => createSandbox({ seed: { ...seed, apps: [] } })).toThrow("apps: there would be nothing to sign in to");
 });

@@ -1,6 +1,6 @@
 import { crc32 } from "node:zlib";
 import { expect, test } from "vitest";
-import { createSandbox, type PlantedApp, type Sandbox } from "../src/index.ts";
+import { createSandbox, githubCli, type PlantedApp, type Sandbox } from "../src/index.ts";
 import { appOf, codeFor, exchange, origin, rest, tokenFor } from "./drive.ts";
 
 const base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -21,7 +21,7 @@ async function answerFor(sandbox: Sandbox, app: PlantedApp, scope?: string): Pro
   return exchange(sandbox, { client_id: app.clientId, client_secret: app.clientSecret, code });
 }
 
-test("facts 4.1: a token is gho_ and 36 characters, with a checksum that is never right", async () => {
+test("token formats: a token is gho_ and 36 characters, with a checksum that is never right", async () => {
   const sandbox = createSandbox();
   for (let count = 0; count < 20; count += 1) {
     const token = await tokenFor(sandbox);
@@ -30,25 +30,27 @@ test("facts 4.1: a token is gho_ and 36 characters, with a checksum that is neve
   }
 });
 
-test("facts 4.1: no CRC-32 in base 62 begins like the checksums made here", () => {
+test("token formats: no CRC-32 in base 62 begins like the checksums made here", () => {
   expect(base62.indexOf("z")).toBeGreaterThan(Math.floor(0xffff_ffff / 62 ** 5));
 });
 
-test("facts 4.1: client ids have 20 characters and secrets 40 hexadecimal digits, new ones for each sandbox", () => {
+test("token formats: client ids have 20 characters and secrets 40 hexadecimal digits, new ones for each sandbox", () => {
   const [one, other] = [createSandbox(), createSandbox()];
   for (const [index, app] of one.seed.apps.entries()) {
+    // That of gh is known to everybody, from before ids had a prefix.
+    if (app.clientId === githubCli.clientId) continue;
     expect(app.clientId).toMatch(app.kind === "github-app" ? /^Iv23li\w{14}$/ : /^Ov23li\w{14}$/);
     expect(app.clientSecret).toMatch(/^[0-9a-f]{40}$/);
     expect(other.seed.apps[index]?.clientSecret).not.toBe(app.clientSecret);
   }
 });
 
-test("facts 3.2: a token that does not expire comes without the three fields of one that does", async () => {
+test("expiring tokens, answer: a token that does not expire comes without the three fields of one that does", async () => {
   const sandbox = createSandbox();
   expect(Object.keys(await answerFor(sandbox, appOf(sandbox))).sort()).toEqual(["access_token", "scope", "token_type"]);
 });
 
-test("facts 3.2: an OAuth app with expiring tokens gets 8 hours and a refresh token of 184 days", async () => {
+test("expiring tokens, answer: an OAuth app with expiring tokens gets 8 hours and a refresh token of 184 days", async () => {
   const sandbox = createSandbox();
   const answer = await answerFor(sandbox, appOf(sandbox, "Ov23liExpiring000004"), "read:user");
   expect(answer).toEqual({
@@ -61,13 +63,13 @@ test("facts 3.2: an OAuth app with expiring tokens gets 8 hours and a refresh to
   });
 });
 
-test("facts 3.2: a GitHub App gets 8 hours and a refresh token of 183 days", async () => {
+test("expiring tokens, answer: a GitHub App gets 8 hours and a refresh token of 183 days", async () => {
   const sandbox = createSandbox();
   const answer = await answerFor(sandbox, appOf(sandbox, "Iv23liDgtSandbox0003"));
   expect(answer).toMatchObject({ expires_in: 28_800, refresh_token_expires_in: 15_811_200, scope: "" });
 });
 
-test("facts 3.1: offline_access makes a token expire although the app's do not, and is no scope", async () => {
+test("expiring tokens, apps: offline_access makes a token expire although the app's do not, and is no scope", async () => {
   const sandbox = createSandbox();
   const answer = await answerFor(sandbox, appOf(sandbox), "read:user offline_access");
   expect(answer).toMatchObject({ expires_in: 28_800, scope: "read:user" });
@@ -87,7 +89,7 @@ test("A-05 (github mode): numbers are numbers in JSON and texts in a form", asyn
   expect(new URLSearchParams(await response.text()).get("expires_in")).toBe("28800");
 });
 
-test("facts 3.2: an expiring token is refused after eight hours, and says when", async () => {
+test("expiring tokens, answer: an expiring token is refused after eight hours, and says when", async () => {
   let now = Date.UTC(2026, 8, 7, 4, 37, 55);
   const sandbox = createSandbox({ now: () => now });
   const token = await tokenFor(sandbox, { app: appOf(sandbox, "Ov23liExpiring000004") });
@@ -101,12 +103,14 @@ test("facts 3.2: an expiring token is refused after eight hours, and says when",
   expect(sandbox.journal.count({ decision: "token_expired" })).toBe(1);
 });
 
-test("facts 3.2: a token that does not expire is good after a hundred years", async () => {
+test("expiring tokens, answer: a token that does not expire is good after a hundred years, if somebody uses it", async () => {
   let now = Date.UTC(2026, 10, 1);
   const sandbox = createSandbox({ now: () => now });
   const token = await tokenFor(sandbox);
-  now += 100 * 365 * 24 * hourMs;
-  expect((await rest(sandbox, "/user", { token })).status).toBe(200);
+  for (let year = 0; year < 100; year += 1) {
+    now += 365 * 24 * hourMs - 1;
+    expect((await rest(sandbox, "/user", { token })).status).toBe(200);
+  }
 });
 
 test("a token says who its person is, and there is nobody else to be", async () => {

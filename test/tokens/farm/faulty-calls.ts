@@ -37,8 +37,8 @@ const FAULTS: readonly FaultKind[] = [
   { fault: "status-503" },
   { fault: "status-503", retryAfter: "7" },
   { fault: "status-429", retryAfter: "30" },
-  { fault: "html", status: 502 },
-  { fault: "html" },
+  { fault: "html-error" },
+  { fault: "html-error", status: 200 },
 ];
 
 /** For how long the tokens of `callThroughFaults` should live. */

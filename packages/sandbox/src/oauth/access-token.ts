@@ -1,101 +1,117 @@
+import type { Answer } from "../answer.ts";
+import type { RegisteredApp } from "../apps/registered-app.ts";
 import type { Core, RequestContext } from "../core.ts";
-import { ParameterError, type Parameters } from "../parameters.ts";
-import type { PlantedApp } from "../seed.ts";
-import type { RefreshToken, TokenRecord } from "../token-record.ts";
-import { presentedClient } from "./client-authentication.ts";
-import { dialectFor } from "./dialect.ts";
+import type { Parameters } from "../parameters.ts";
+import type { TokenRecord } from "../token-record.ts";
+import { type PresentedClient, presentedClient } from "./client-authentication.ts";
 import { exchangeCode } from "./exchange-code.ts";
-import { rfcTokenErrors } from "./rfc-token-error.ts";
-import { answerRfcError, answerRfcToken, answerToken, answerUnknownClient } from "./token-answer.ts";
-import { type TokenRefusal, tokenErrors } from "./token-error.ts";
+import { noteFlow } from "./flow.ts";
+import { grantName } from "./grant-types.ts";
+import { profileFor } from "./profiles.ts";
+import { redeemDevice } from "./redeem-device.ts";
+import { answerRfcToken, answerToken } from "./token-answer.ts";
 import { tokenFields } from "./token-fields.ts";
-import { readTokenParameters } from "./token-parameters.ts";
+import { readRequestParameters } from "./token-parameters.ts";
+import { refuseTokenRequest } from "./token-refusal.ts";
 
-const secretParameters = ["client_secret", "code", "code_verifier", "refresh_token"];
+const secretParameters = ["client_secret", "code", "code_verifier", "device_code", "refresh_token"];
 
 /**
- * `POST /login/oauth/access_token`: exchanges a code or a refresh token for a token. GitHub's refusals have status 200.
+ * `POST /login/oauth/access_token`: exchanges a code, a device code or a refresh token for a token. GitHub's refusals have
+ * status 200.
  *
  * @see https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps#2-users-are-redirected-back-to-your-site-by-github
  * @see https://docs.github.com/en/apps/creating-github-apps/authenticating-with-a-github-app/refreshing-user-access-tokens
  */
-export async function accessToken(core: Core, c: RequestContext): Promise<Response> {
-  let parameters: Parameters;
-  try {
-    parameters = await readTokenParameters(c);
-  } catch (error) {
-    if (error instanceof ParameterError) return refuse(core, c, { refusal: "parameters_refused" });
-    throw error;
-  }
+export async function accessToken(core: Core, c: RequestContext): Promise<Answer> {
+  const parameters = await readRequestParameters(core, c);
+  if (parameters === undefined) return refuseTokenRequest(core, c, { refusal: "parameters_refused" });
   for (const name of secretParameters) core.reportSecret(parameters.get(name) ?? "");
   const client = presentedClient(core, c, parameters);
-  if (client === undefined) {
-    c.env.note.decision = "client_unknown";
-    return dialectFor(core) === "rfc" ? answerRfcError(c, rfcTokenErrors.client_unknown) : answerUnknownClient(c);
-  }
+  if (client === undefined) return refuseTokenRequest(core, c, { refusal: "client_unknown" });
   const { app } = client;
   c.env.note.clientId = app.clientId;
+  noteFlow(core.state, c.env.note, parameters);
+  const grant = grantOf(core, app, parameters);
   // Before code or refresh token are looked at: whoever cannot prove to be the app must not be able to use them up.
-  if (!client.isProven) return refuse(core, c, { app, refusal: "client_secret_wrong" });
-  switch (parameters.get("grant_type") ?? "authorization_code") {
+  if (!isEnoughProof(core, client, { grant, parameters })) {
+    return refuseTokenRequest(core, c, { app, refusal: "client_secret_wrong" });
+  }
+  if (app.suspended) return refuseTokenRequest(core, c, { app, refusal: "app_suspended" });
+  switch (grant) {
     case "authorization_code":
-      c.env.note.grant = "authorization_code";
+      c.env.note.grant = grant;
       return answerExchange(core, c, { app, parameters });
     case "refresh_token":
-      c.env.note.grant = "refresh_token";
+      c.env.note.grant = grant;
       return answerRefresh(core, c, { app, parameters });
+    case "device_code":
+      c.env.note.grant = grant;
+      return answerPoll(core, c, { app, parameters });
+    case undefined:
+      return refuseTokenRequest(core, c, { app, refusal: "parameter_missing" });
     default:
-      return refuse(core, c, { app, refusal: "grant_type_unsupported" });
+      return refuseTokenRequest(core, c, { app, refusal: "grant_type_unsupported" });
   }
 }
 
-interface TokenRequest {
-  readonly app: PlantedApp;
+function grantOf(core: Core, app: RegisteredApp, parameters: Parameters): string | undefined {
+  const assumed = profileFor(core, app).grantType === "assumed" ? "authorization_code" : undefined;
+  return grantName(parameters.get("grant_type")) ?? assumed;
+}
+
+interface GrantRequest {
+  readonly grant: string | undefined;
   readonly parameters: Parameters;
 }
 
-function answerExchange(core: Core, c: RequestContext, { app, parameters }: TokenRequest): Response {
+/** A device has no secret, and neither need its app have one to renew what it got. A secret that is sent must be right. */
+function isEnoughProof({ state: { tokens } }: Core, { proof }: PresentedClient, { grant, parameters }: GrantRequest) {
+  if (proof !== "none") return proof === "right";
+  if (grant === "device_code") return true;
+  if (grant !== "refresh_token") return false;
+  return tokens.findRefreshToken(parameters.get("refresh_token") ?? "")?.family.fromDevice === true;
+}
+
+interface TokenRequest {
+  readonly app: RegisteredApp;
+  readonly parameters: Parameters;
+}
+
+function answerExchange(core: Core, c: RequestContext, { app, parameters }: TokenRequest): Answer {
   const outcome = exchangeCode(core, app, parameters);
-  if (typeof outcome === "string") return refuse(core, c, { app, refusal: outcome });
+  if (typeof outcome === "string") return refuseTokenRequest(core, c, { app, refusal: outcome });
   c.env.note.decision = "token_issued";
   return answerWith(core, c, { record: outcome, at: outcome.issuedAt });
 }
 
+function answerPoll(core: Core, c: RequestContext, { app, parameters }: TokenRequest): Answer {
+  const poll = redeemDevice(core, app, parameters);
+  if (!("record" in poll)) return refuseTokenRequest(core, c, { app, ...poll });
+  c.env.note.decision = "token_issued";
+  return answerWith(core, c, { record: poll.record, at: poll.record.issuedAt });
+}
+
 /** RFC 6749, section 6. Scopes cannot be changed on the way, so that `scope` is not looked at. */
-function answerRefresh(core: Core, c: RequestContext, { app, parameters }: TokenRequest): Response {
-  const outcome = core.state.tokens.refresh(app, parameters.get("refresh_token") ?? "");
+function answerRefresh(core: Core, c: RequestContext, { app, parameters }: TokenRequest): Answer {
+  const presented = parameters.get("refresh_token");
+  if (presented === undefined && profileFor(core, app).tokenEndpoint === "rfc") {
+    return refuseTokenRequest(core, c, { app, refusal: "parameter_missing" });
+  }
+  const outcome = core.state.tokens.refresh(app, presented ?? "");
   if (!("record" in outcome)) {
-    return refuse(core, c, { app, refusal: outcome.decision, presented: outcome.presented });
+    return refuseTokenRequest(core, c, { app, refusal: outcome.decision, presented: outcome.presented });
   }
   c.env.note.decision = outcome.decision;
   const { record } = outcome;
   return answerWith(core, c, { record, at: outcome.decision === "refreshed" ? record.issuedAt : core.now() });
 }
 
-function answerWith(core: Core, c: RequestContext, { record, at }: { record: TokenRecord; at: number }): Response {
+function answerWith(core: Core, c: RequestContext, { record, at }: { record: TokenRecord; at: number }): Answer {
   const { token, app, person, scopes, family, generation, expiry } = record;
   Object.assign(c.env.note, { login: person.login, scopes, family: family.id, generation });
   core.reportSecret(token);
   if (expiry !== undefined) core.reportSecret(expiry.refreshToken.token);
   const fields = tokenFields(core, record, at);
-  return dialectFor(core, app) === "rfc" ? answerRfcToken(c, fields) : answerToken(c, fields);
-}
-
-interface Refused {
-  readonly app?: PlantedApp;
-  readonly refusal: TokenRefusal;
-  /** The refresh token that was no good, where it is known. */
-  readonly presented?: RefreshToken | undefined;
-}
-
-function refuse(core: Core, c: RequestContext, { app, refusal, presented }: Refused): Response {
-  const { note } = c.env;
-  note.decision = refusal;
-  if (presented !== undefined) {
-    const { family, generation } = presented;
-    Object.assign(note, { login: family.person.login, family: family.id, generation });
-  }
-  return dialectFor(core, app) === "rfc"
-    ? answerRfcError(c, rfcTokenErrors[refusal])
-    : answerToken(c, tokenErrors[refusal]);
+  return profileFor(core, app).tokenEndpoint === "rfc" ? answerRfcToken(c, fields) : answerToken(c, fields);
 }

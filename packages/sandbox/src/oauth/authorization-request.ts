@@ -1,59 +1,73 @@
+import type { RegisteredApp } from "../apps/registered-app.ts";
+import { findApp } from "../apps/registry.ts";
 import type { Core } from "../core.ts";
 import type { Parameters } from "../parameters.ts";
-import type { PlantedApp } from "../seed.ts";
 import type { AuthorizationRequest } from "../state.ts";
 import { matchesCallback } from "./callback-match.ts";
+import { authorizationErrors, type RedirectTarget, refusalTarget } from "./client-redirect.ts";
+import { nextFlow } from "./flow.ts";
+import { type Objection, objectionTo } from "./objection.ts";
+import { profileFor } from "./profiles.ts";
 import { normalizeScopes, offlineAccess, parseScopes } from "./scopes.ts";
 
 export type AuthorizationJudgement =
   | { readonly kind: "accepted"; readonly request: AuthorizationRequest }
   /** Told to the person on a page: sending the browser anywhere would make the sandbox an open redirector. */
   | { readonly kind: "client_unknown" }
-  | { readonly kind: "redirect_refused"; readonly app: PlantedApp }
-  /** The address was judged good, so the client itself can be told. */
-  | { readonly kind: "challenge_refused"; readonly request: AuthorizationRequest; readonly description: string };
+  | { readonly kind: "redirect_refused"; readonly app: RegisteredApp }
+  /** Told to the client, at an address that was judged good. */
+  | ({ readonly kind: "refused"; readonly target: RedirectTarget } & Objection);
 
-/** The base64url form of a SHA-256 digest has 43 characters (RFC 7636, section 4.2). */
-const challengeText = /^[A-Za-z0-9_-]{43}$/;
-
-/** Judges the parameters of an authorization request, once; nothing is read from a browser again afterwards. */
-export function judgeAuthorizationRequest(core: Core, parameters: Parameters): AuthorizationJudgement {
-  const app = core.world.app(parameters.get("client_id") ?? "");
+/**
+ * Judges the parameters of an authorization request, once; nothing is read from a browser again afterwards.
+ *
+ * @param parameters Those that were sent once. `isRepetitive` says that there were others.
+ */
+export function judgeAuthorizationRequest(
+  core: Core,
+  { parameters, isRepetitive }: { parameters: Parameters; isRepetitive: boolean },
+): AuthorizationJudgement {
+  const app = findApp(core.state, parameters.get("client_id") ?? "");
   if (app === undefined) return { kind: "client_unknown" };
+  const profile = profileFor(core, app);
+  const state = parameters.get("state");
 
   const redirectUri = judgeRedirectUri(core, app, parameters.get("redirect_uri"));
-  if (redirectUri === undefined) return { kind: "redirect_refused", app };
+  const [first] = app.callbacks;
+  if (redirectUri === undefined) {
+    if (profile.mismatchedRedirectUri === "page" || first === undefined) return { kind: "redirect_refused", app };
+    const target = { app, redirectUri: first.url, state };
+    return { kind: "refused", target, decision: "redirect_refused", answer: authorizationErrors.redirect_uri_mismatch };
+  }
+
+  const target = { app, redirectUri, state };
+  if (app.suspended) {
+    const answer = authorizationErrors.application_suspended;
+    return { kind: "refused", target: refusalTarget(core, target), decision: "app_suspended", answer };
+  }
+  const objection = objectionTo({ parameters, isRepetitive, profile });
+  if (objection !== undefined) return { kind: "refused", target, ...objection };
 
   const scope = parameters.get("scope");
   const scopes = scope === undefined ? undefined : parseScopes(scope);
   const request: AuthorizationRequest = {
-    app,
-    redirectUri,
+    flow: nextFlow(core.state),
+    ...target,
     scopes: scopes === undefined || app.kind === "github-app" ? undefined : normalizeScopes(scopes),
     offlineAccess: scopes?.includes(offlineAccess) === true,
-    state: parameters.get("state"),
+    namesRedirectUri: parameters.has("redirect_uri"),
     codeChallenge: parameters.get("code_challenge"),
     loginHint: parameters.get("login"),
     selectAccount: parameters.get("prompt") === "select_account",
   };
-  const description = objectionToChallenge(parameters.get("code_challenge"), parameters.get("code_challenge_method"));
-  return description === undefined
-    ? { kind: "accepted", request }
-    : { kind: "challenge_refused", request, description };
+  return { kind: "accepted", request };
 }
 
-function judgeRedirectUri(core: Core, app: PlantedApp, redirectUri: string | undefined): string | undefined {
-  if (redirectUri === undefined) return app.callbacks[0]?.url;
-  return app.callbacks.some((callback) => matchesCallback(redirectUri, callback, core.switches))
-    ? redirectUri
-    : undefined;
-}
-
-/** GitHub knows no `plain`; challenge and method are only good together. */
-function objectionToChallenge(challenge: string | undefined, method: string | undefined): string | undefined {
-  if (challenge === undefined && method === undefined) return undefined;
-  if (method !== "S256") return "The code_challenge_method must be S256.";
-  if (challenge === undefined || !challengeText.test(challenge))
-    return "The code_challenge must have 43 base64url characters.";
-  return undefined;
+function judgeRedirectUri(core: Core, app: RegisteredApp, redirectUri: string | undefined): string | undefined {
+  const profile = profileFor(core, app);
+  if (redirectUri === undefined) {
+    const isClear = profile.absentRedirectUri === "first_callback" || app.callbacks.length === 1;
+    return isClear ? app.callbacks[0]?.url : undefined;
+  }
+  return app.callbacks.some((callback) => matchesCallback(redirectUri, callback, profile)) ? redirectUri : undefined;
 }

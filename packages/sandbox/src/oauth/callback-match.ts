@@ -1,4 +1,5 @@
 import type { SeedCallback } from "../seed.ts";
+import type { Profile } from "./profile.ts";
 
 /** RFC 3986 allows no other characters in a URI; whitespace, controls and backslashes are where URL parsers disagree. */
 const uriText = /^[!#$%&'()*+,\-./0-9:;=?@A-Z[\]_a-z~]+$/;
@@ -20,11 +21,11 @@ const shiftyPath = /\/\.{1,2}(?:\/|$)|%(?:2e|2f|5c)/i;
 export function matchesCallback(
   redirectUri: string,
   callback: SeedCallback,
-  { anyPortOnLocalhost }: { anyPortOnLocalhost: boolean },
+  { anyPortOnLocalhost, redirectMatching }: Pick<Profile, "anyPortOnLocalhost" | "redirectMatching">,
 ): boolean {
   // RFC 6749, section 3.1.2: "The endpoint URI MUST NOT include a fragment component."
   if (!uriText.test(redirectUri) || redirectUri.includes("#") || !URL.canParse(redirectUri)) return false;
-  if (!callback.wildcard)
+  if (!callback.wildcard || redirectMatching === "exact")
     return (
       withoutLoopbackPort(redirectUri, anyPortOnLocalhost) === withoutLoopbackPort(callback.url, anyPortOnLocalhost)
     );

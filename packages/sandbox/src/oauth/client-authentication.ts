@@ -1,14 +1,15 @@
+import type { RegisteredApp } from "../apps/registered-app.ts";
+import { findApp, provesApp } from "../apps/registry.ts";
 import { readBasicCredentials } from "../basic-credentials.ts";
 import type { Core, RequestContext } from "../core.ts";
 import type { Parameters } from "../parameters.ts";
-import { sameText } from "../same-text.ts";
-import type { PlantedApp } from "../seed.ts";
-import { dialectFor } from "./dialect.ts";
+import { profileFor } from "./profiles.ts";
 
 /** Who a token request says it comes from, and whether it proves it. */
 export interface PresentedClient {
-  readonly app: PlantedApp;
-  readonly isProven: boolean;
+  readonly app: RegisteredApp;
+  /** `none`: no secret was sent. */
+  readonly proof: "right" | "wrong" | "none";
 }
 
 /**
@@ -17,17 +18,18 @@ export interface PresentedClient {
  */
 export function presentedClient(core: Core, c: RequestContext, parameters: Parameters): PresentedClient | undefined {
   const byHeader = readFormEncodedBasic(c);
-  const fromHeader = core.world.app(byHeader?.id ?? "");
-  if (byHeader !== undefined && fromHeader !== undefined && dialectFor(core, fromHeader) === "rfc") {
-    return { app: fromHeader, isProven: proves(core, fromHeader, byHeader.secret) };
+  const fromHeader = findApp(core.state, byHeader?.id ?? "");
+  if (byHeader !== undefined && fromHeader !== undefined && profileFor(core, fromHeader).basicAuthentication) {
+    return { app: fromHeader, proof: judgeSecret(core, fromHeader, byHeader.secret) };
   }
-  const app = core.world.app(parameters.get("client_id") ?? "");
-  return app && { app, isProven: proves(core, app, parameters.get("client_secret") ?? "") };
+  const app = findApp(core.state, parameters.get("client_id") ?? "");
+  return app && { app, proof: judgeSecret(core, app, parameters.get("client_secret")) };
 }
 
-function proves(core: Core, app: PlantedApp, secret: string): boolean {
+function judgeSecret(core: Core, app: RegisteredApp, secret: string | undefined): PresentedClient["proof"] {
+  if (secret === undefined) return "none";
   core.reportSecret(secret);
-  return sameText(app.clientSecret, secret);
+  return provesApp(core, app, secret) ? "right" : "wrong";
 }
 
 /** RFC 6749, section 2.3.1: id and secret are form-encoded before they become user name and password. */

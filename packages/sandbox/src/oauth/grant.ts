@@ -1,38 +1,63 @@
+import type { RegisteredApp } from "../apps/registered-app.ts";
 import type { Core } from "../core.ts";
+import { findGrant, recordGrant } from "../grants.ts";
 import { mintHex } from "../mint.ts";
+import { scopeFieldPrefix } from "../pages/permissions.ts";
+import type { Parameters } from "../parameters.ts";
 import type { SeedPerson } from "../seed.ts";
-import { type AuthorizationCode, type AuthorizationRequest, forgetOld, grantKey, recordGrant } from "../state.ts";
+import { type AuthorizationCode, forgetOld } from "../state.ts";
+import { mostLiveTokens } from "../token-quota.ts";
+import { profileFor } from "./profiles.ts";
 import { expandScopes, normalizeScopes } from "./scopes.ts";
 
-/** GitHub's codes live for ten minutes. */
-const codeLifetimeMs = 600_000;
+/** What an app asks a person for, in a browser or on a device. */
+export interface PermissionRequest {
+  readonly app: RegisteredApp;
+  /** Undefined when no scope at all was named. */
+  readonly scopes: readonly string[] | undefined;
+}
 
 /** The scopes a request comes to: those it names, or, if it names none at all, all that were ever granted to the app. */
-export function scopesToGrant(core: Core, request: AuthorizationRequest, person: SeedPerson): readonly string[] {
-  return request.scopes ?? normalizeScopes(core.state.grants.get(grantKey(person, request.app)) ?? []);
+export function scopesAskedFor(core: Core, { app, scopes }: PermissionRequest, person: SeedPerson): readonly string[] {
+  if (app.kind === "github-app") return [];
+  if (scopes !== undefined || profileFor(core, app).absentScope === "none") return scopes ?? [];
+  return normalizeScopes(findGrant(core.state, { person, app })?.scopes ?? []);
 }
 
-/** Whether the person granted the app everything before, so that GitHub asks no more. */
-export function isGrantedBefore(core: Core, request: AuthorizationRequest, person: SeedPerson): boolean {
-  const granted = core.state.grants.get(grantKey(person, request.app));
-  if (granted === undefined) return false;
-  const reach = expandScopes(granted);
-  return scopesToGrant(core, request, person).every((scope) => reach.has(scope));
+/** A person may grant less than was asked for: a scope whose field is not in the form had its tick taken away. */
+export function scopesLeftTicked(form: Parameters, asked: readonly string[]): readonly string[] {
+  return asked.filter((scope) => form.has(`${scopeFieldPrefix}${scope}`));
 }
 
-/** Records the grant and returns a code for it. */
-export function issueCode(core: Core, request: AuthorizationRequest, person: SeedPerson): AuthorizationCode {
+/** Whether the person has to be asked, or granted the app everything before. */
+export function needsConsent(core: Core, request: PermissionRequest, person: SeedPerson): boolean {
+  const { app } = request;
+  const profile = profileFor(core, app);
+  const grant = findGrant(core.state, { person, app });
+  if (grant === undefined || profile.consent === "always") return true;
+  const scopes = scopesAskedFor(core, request, person);
+  const reach = expandScopes(grant.scopes);
+  if (!scopes.every((scope) => reach.has(scope))) return true;
+  const issued = core.state.tokens.signInsOfLastHour({ app, person, scopes });
+  return profile.consentAfterTenTokens && issued >= mostLiveTokens;
+}
+
+/** Records what was granted and returns a code for it. */
+export function issueCode(
+  core: Core,
+  { request, person, scopes }: Pick<AuthorizationCode, "request" | "person" | "scopes">,
+): AuthorizationCode {
   const { codes } = core.state;
-  const scopes = scopesToGrant(core, request, person);
-  recordGrant(core.state, { person, app: request.app, scopes });
+  const issuedAt = core.now();
+  recordGrant(core.state, { person, app: request.app, scopes, at: issuedAt });
 
   forgetOld(codes, (code) => isExpired(core, code));
-  const code: AuthorizationCode = { code: mintHex(20), request, person, scopes, issuedAt: core.now(), used: false };
+  const code: AuthorizationCode = { code: mintHex(core.random, 20), request, person, scopes, issuedAt, used: false };
   codes.set(code.code, code);
   core.reportSecret(code.code);
   return code;
 }
 
-export function isExpired(core: Core, code: AuthorizationCode): boolean {
-  return code.issuedAt + codeLifetimeMs <= core.now();
+export function isExpired(core: Core, { issuedAt, request: { app } }: AuthorizationCode): boolean {
+  return issuedAt + profileFor(core, app).codeLifetimeMs <= core.now();
 }

@@ -32,6 +32,13 @@ const knownScopes: ReadonlySet<string> = new Set([
   ...withoutParts,
 ]);
 
+/** As a server announces them. */
+export const scopeNames: readonly string[] = [...knownScopes].sort();
+
+export function isKnownScope(scope: string): boolean {
+  return knownScopes.has(scope);
+}
+
 /** Asks for a token that expires; it is neither shown, granted nor remembered as a scope. */
 export const offlineAccess = "offline_access";
 

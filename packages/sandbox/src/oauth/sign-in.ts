@@ -1,14 +1,14 @@
+import type { Answer } from "../answer.ts";
 import type { Core, RequestContext } from "../core.ts";
 import { foreignFormPage, transactionOverPage } from "../pages/refusals.ts";
 import { respondWithPage } from "../pages/respond.ts";
 import { signedInPage, signInPage } from "../pages/sign-in.ts";
 import { sameText } from "../same-text.ts";
-import { leadOn, redirectWithin } from "./authorize.ts";
 import { readForm } from "./form.ts";
+import { leadOn } from "./lead-on.ts";
+import { redirectWithin } from "./redirect.ts";
 import { changePerson, findSession, isOwnForm, openSession } from "./session.ts";
 import { findTransaction } from "./transactions.ts";
-
-type Answer = Response | Promise<Response>;
 
 /** `GET /login`: the form, for a waiting request or for nothing in particular. */
 export function showSignIn(core: Core, c: RequestContext): Answer {
@@ -19,6 +19,7 @@ export function showSignIn(core: Core, c: RequestContext): Answer {
     c.env.note.decision = "transaction_refused";
     return respondWithPage(c, transactionOverPage);
   }
+  if (transaction !== undefined) c.env.note.flow = transaction.request.flow;
   if (transaction === undefined && session.person !== undefined) {
     c.env.note.decision = "signed_in_before";
     return respondWithPage(c, signedInPage(session.person.login));
@@ -28,7 +29,7 @@ export function showSignIn(core: Core, c: RequestContext): Answer {
 }
 
 /** `POST /login`: judges login and password, and leads on. */
-export async function signIn(core: Core, c: RequestContext): Promise<Response> {
+export async function signIn(core: Core, c: RequestContext): Promise<Answer> {
   const form = await readForm(c);
   const password = form?.get("password") ?? "";
   core.reportSecret(password);
@@ -52,9 +53,12 @@ export async function signIn(core: Core, c: RequestContext): Promise<Response> {
   changePerson(core, c, { session, person });
   if (transaction === undefined) {
     c.env.note.decision = "signed_in";
-    return redirectWithin(c, "/login");
+    const { returnTo } = session;
+    session.returnTo = undefined;
+    return redirectWithin(c, returnTo ?? "/login");
   }
   transaction.accountChosen = true;
   c.env.note.clientId = transaction.request.app.clientId;
+  c.env.note.flow = transaction.request.flow;
   return leadOn(core, c, transaction);
 }

@@ -1,3 +1,4 @@
+import type { Answer } from "../answer.ts";
 import type { RequestContext } from "../core.ts";
 import type { RfcTokenError } from "./rfc-token-error.ts";
 
@@ -5,35 +6,35 @@ import type { RfcTokenError } from "./rfc-token-error.ts";
 export type TokenFields = Readonly<Record<string, string | number>>;
 
 /** Answers in the format `Accept` asks for; a form if it asks for none, which is GitHub's habit and nobody else's. */
-export function answerToken(c: RequestContext, fields: TokenFields): Response {
+export function answerToken(c: RequestContext, fields: TokenFields, status: 200 | 400 = 200): Answer {
   setTokenHeaders(c);
   c.header("Vary", "Accept");
   const format = formatFor(c.req.header("Accept") ?? "");
   c.header("Content-Type", `${format}; charset=utf-8`);
-  return c.body(encoders[format](fields));
+  return c.body(encoders[format](fields), status);
 }
 
 /** Answers as RFC 6749, section 5.1, has it: JSON, whatever `Accept` says. */
-export function answerRfcToken(c: RequestContext, fields: TokenFields): Response {
+export function answerRfcToken(c: RequestContext, fields: TokenFields): Answer {
   setTokenHeaders(c);
   return c.json(fields);
 }
 
 /** Answers that a token is good for nothing any more (RFC 7009, section 2.2). */
-export function answerRevoked(c: RequestContext): Response {
+export function answerRevoked(c: RequestContext): Answer {
   setTokenHeaders(c);
-  return c.body(null, 200);
+  return c.body("");
 }
 
 /** Answers an error of RFC 6749, section 5.2. */
-export function answerRfcError(c: RequestContext, { status, ...fields }: RfcTokenError): Response {
+export function answerRfcError(c: RequestContext, { status, ...fields }: RfcTokenError): Answer {
   setTokenHeaders(c);
   if (status === 401) c.header("WWW-Authenticate", 'Basic realm="sandbox"');
   return c.json(fields, status);
 }
 
 /** Answers what GitHub answers for an app it does not know. */
-export function answerUnknownClient(c: RequestContext): Response {
+export function answerUnknownClient(c: RequestContext): Answer {
   c.header("Cache-Control", "no-store");
   return c.json({ error: "Not Found" }, 404);
 }

@@ -1,6 +1,6 @@
 import type { Core } from "../core.ts";
 import type { TokenRecord } from "../token-record.ts";
-import { dialectFor } from "./dialect.ts";
+import { profileFor } from "./profiles.ts";
 import type { TokenFields } from "./token-answer.ts";
 
 /** The fields of a successful token response, at a given instant. */
@@ -20,7 +20,7 @@ export function tokenFields(
         refresh_token_expires_in: secondsUntil(expiry.refreshToken.expiresAt, at),
       }),
     // GitHub: commas here, spaces in the request; its clients have to know. RFC 6749, section 3.3: spaces.
-    scope: scopes.join(dialectFor(core, app) === "rfc" ? " " : ","),
+    scope: scopes.join(profileFor(core, app).tokenEndpoint === "rfc" ? " " : ","),
     token_type: "bearer",
   };
 }

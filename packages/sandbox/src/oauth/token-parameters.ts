@@ -1,12 +1,24 @@
-import type { RequestContext } from "../core.ts";
+import type { Core, RequestView } from "../core.ts";
 import { joinParameters, ParameterError, type Parameters, parseParameters } from "../parameters.ts";
+
+/** Reads a request to the token or device endpoint as the sandbox's profile has it; undefined when it cannot be read so. */
+export async function readRequestParameters({ profile }: Core, c: RequestView): Promise<Parameters | undefined> {
+  const isForm = /^application\/x-www-form-urlencoded\b/i.test(c.req.header("Content-Type") ?? "");
+  if (profile.parametersFrom === "form" && (!isForm || new URL(c.req.url).search !== "")) return undefined;
+  try {
+    return await readTokenParameters(c);
+  } catch (error) {
+    if (error instanceof ParameterError) return undefined;
+    throw error;
+  }
+}
 
 /**
  * Reads a token request wherever its parameters are: query, form or JSON, as GitHub's own clients send all three.
  *
  * @throws ParameterError when a name occurs twice, also once in the query and once in the body, or a value is no text.
  */
-export async function readTokenParameters(c: RequestContext): Promise<Parameters> {
+export async function readTokenParameters(c: RequestView): Promise<Parameters> {
   const query = parseParameters(new URL(c.req.url).search.slice(1));
   const body = await c.req.text();
   const type = c.req.header("Content-Type") ?? "";
@@ -17,7 +29,7 @@ function parseJsonParameters(text: string): Parameters {
   const parameters = new Map<string, string>();
   for (const [name, value] of Object.entries(parseObject(text))) {
     if (value === null || value === "") continue;
-    if (typeof value !== "string") throw new ParameterError("malformed", "a parameter is not a text");
+    if (typeof value !== "string") throw new ParameterError("malformed", { message: "a parameter is not a text" });
     parameters.set(name, value);
   }
   return parameters;
@@ -30,5 +42,5 @@ function parseObject(text: string): object {
   } catch {
     // Falls through to the same refusal.
   }
-  throw new ParameterError("malformed", "the body is not a JSON object");
+  throw new ParameterError("malformed", { message: "the body is not a JSON object" });
 }

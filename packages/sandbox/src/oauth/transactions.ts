@@ -9,7 +9,7 @@ export function openTransaction(core: Core, session: Session, request: Authoriza
   const { transactions } = core.state;
   forgetOld(transactions, (transaction) => isOver(core, transaction));
   const transaction: Transaction = {
-    id: mintHex(32),
+    id: mintHex(core.random, 32),
     session,
     request,
     startedAt: core.now(),

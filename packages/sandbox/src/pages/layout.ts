@@ -1,8 +1,22 @@
-import { html, raw } from "hono/html";
+import { html, type Markup, raw } from "./html.ts";
 import { style } from "./style.ts";
 
 /** What `html` returns: text in which every inserted value was escaped. */
-export type Markup = ReturnType<typeof html>;
+export type { Markup };
+
+/** Whoever looks at a page of the settings, and where in them. */
+export interface Visitor {
+  readonly login: string;
+  readonly csrf: string;
+  /** The path of the part of the settings the page belongs to. */
+  readonly place: string;
+}
+
+interface Frame {
+  readonly title: string;
+  readonly main: Markup;
+  readonly visitor?: Visitor | undefined;
+}
 
 /** Inside is exactly what `styleHash` was computed over; an escaped or reindented style would not be applied. */
 const styleElement = raw(`<style>${style}</style>`);
@@ -16,8 +30,15 @@ const mark = raw(`<svg class="mark" viewBox="0 0 56 56" aria-hidden="true" focus
 <path fill="#19a394" d="M29.2 6l12 4.5-12 4.5z"/>
 </svg>`);
 
+const places = [
+  ["/settings/applications", "Applications"],
+  ["/settings/installations", "Installations"],
+  ["/settings/developers", "OAuth apps"],
+  ["/settings/apps", "GitHub Apps"],
+] as const;
+
 /** Sets a page's main part into the frame all pages share; the first thing it says is where the person is not. */
-export function layout({ title, main }: { title: string; main: Markup }): Markup {
+export function layout({ title, main, visitor }: Frame): Markup {
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -28,11 +49,27 @@ export function layout({ title, main }: { title: string; main: Markup }): Markup
 ${styleElement}
 </head>
 <body>
-<p class="banner" role="note"><strong>SANDBOX</strong> A practice server on this computer. This is not GitHub.</p>
-<main>
-${mark}
+<aside class="banner" aria-label="Where you are"><strong>SANDBOX</strong> A practice server on this computer. This is not GitHub.</aside>
+${visitor === undefined ? "" : head(visitor)}
+<main id="main"${visitor === undefined ? "" : raw(' class="wide"')}>
+${visitor === undefined ? mark : ""}
 ${main}
 </main>
 </body>
 </html>`;
+}
+
+function head({ login, csrf, place }: Visitor): Markup {
+  return html`<header class="head">
+<a class="skip" href="#main">Skip to the content</a>
+<a class="home" href="/">${mark}<span>Sandbox</span></a>
+<nav aria-label="Settings"><ul>
+${places.map(([path, name]) => html`<li><a href="${path}"${path === place ? raw(' aria-current="page"') : ""}>${name}</a></li>`)}
+</ul></nav>
+<form class="who" method="post" action="/logout">
+<input type="hidden" name="csrf" value="${csrf}">
+<span>${login}</span>
+<button name="action" value="sign-out">Sign out</button>
+</form>
+</header>`;
 }

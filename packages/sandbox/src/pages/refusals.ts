@@ -1,4 +1,4 @@
-import { html } from "hono/html";
+import { html } from "./html.ts";
 import type { Page } from "./respond.ts";
 
 /** Pages on which a request ends. None of them repeats anything the request said, and none leads anywhere else. */
@@ -7,7 +7,8 @@ export const notFoundPage: Page = {
   status: 404,
   title: "Not found",
   main: html`<h1>There is nothing here</h1>
-<p class="lead">The sandbox knows no page, or no app, under this address. If an app sent you, its client ID is not registered here.</p>`,
+<p class="lead">The sandbox knows no page, or no app, under this address. If an app sent you, its client ID is not registered here.</p>
+<p class="lead"><a href="/">Start page</a></p>`,
 };
 
 export const redirectRefusedPage: Page = {
@@ -24,6 +25,13 @@ export const unreadableRequestPage: Page = {
   title: "Request refused",
   main: html`<h1>This request cannot be read</h1>
 <p class="lead">A parameter was sent twice, or is not encoded correctly. Go back to the app and start again.</p>`,
+};
+
+export const challengeRefusedPage: Page = {
+  status: 400,
+  title: "Request refused",
+  main: html`<h1>This request cannot be granted</h1>
+<p class="lead">Its PKCE challenge is missing, incomplete or not of the kind <code>S256</code>. Go back to the app and start again.</p>`,
 };
 
 export const foreignFormPage: Page = {

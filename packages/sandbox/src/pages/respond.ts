@@ -1,25 +1,26 @@
-import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { Answer } from "../answer.ts";
 import type { RequestContext } from "../core.ts";
-import { layout, type Markup } from "./layout.ts";
+import { layout, type Markup, type Visitor } from "./layout.ts";
 import { styleHash } from "./style.ts";
 
 export interface Page {
-  readonly status: ContentfulStatusCode;
+  readonly status: number;
   readonly title: string;
   readonly main: Markup;
   /** The redirect address a form of this page may lead to in the end. */
   readonly leadsTo?: string | undefined;
+  /** Set for pages of the settings, which lead to one another. */
+  readonly visitor?: Visitor | undefined;
 }
 
-export function respondWithPage(c: RequestContext, page: Page): Response | Promise<Response> {
-  return c.html(layout(page), page.status, {
-    "Content-Security-Policy": contentSecurityPolicy(page.leadsTo),
-    "Cache-Control": "no-store",
-    // The page's own forms then carry a usable Origin; nobody else learns the address.
-    "Referrer-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-  });
+export function respondWithPage(c: RequestContext, page: Page): Answer {
+  c.header("Content-Security-Policy", contentSecurityPolicy(page.leadsTo));
+  c.header("Cache-Control", "no-store");
+  // The page's own forms then carry a usable Origin; nobody else learns the address.
+  c.header("Referrer-Policy", "same-origin");
+  c.header("X-Content-Type-Options", "nosniff");
+  c.header("X-Frame-Options", "DENY");
+  return c.html(layout(page), page.status);
 }
 
 /** RFC 9700, section 4.16: authorization pages must not be framed. */
@@ -36,7 +37,10 @@ function contentSecurityPolicy(leadsTo: string | undefined): string {
   ].join("; ");
 }
 
+/** What a policy can name as it stands: anything else, such as a semicolon in a host, would end the directive and begin another. */
+const plainOrigin = /^https?:\/\/[a-z0-9.-]+(?::\d+)?$/;
+
 /** Content security policies cannot name IPv6 addresses, and schemes other than HTTP have no origin: the scheme has to do. */
 function formTarget(url: URL): string {
-  return url.origin === "null" || url.hostname.startsWith("[") ? url.protocol : url.origin;
+  return plainOrigin.test(url.origin) ? url.origin : url.protocol;
 }

@@ -68,12 +68,91 @@ dl div { padding: .2rem 0; }
 dt { color: var(--soft); }
 dd { margin: 0; }
 .alarm code { color: inherit; }
-.alarm { background: var(--alarm-tint); color: var(--alarm); border: 1px solid; border-radius: .5rem; padding: .75rem 1rem; margin-top: 1rem; }
+.alarm { background: var(--alarm-tint); color: var(--alarm); border: 1px solid; border-radius: .5rem; padding: .75rem 1rem; margin: 1rem 0; }
 .people { font-size: .9375rem; }
 .people li { padding: .3rem 0; }
 .people li + li { border-top: 1px solid var(--line); }
 .small { font-size: .875rem; color: var(--soft); }
 main > .small { text-align: center; text-wrap: balance; }
+a { color: var(--accent); text-underline-offset: .15em; }
+main.wide { max-width: 46rem; padding-top: 1.5rem; }
+.wide h1 { text-align: start; }
+.wide .lead { text-align: start; text-wrap: pretty; }
+.wide h2 { font-size: 1.125rem; }
+.head {
+  display: flex; flex-wrap: wrap; align-items: center; gap: .25rem 1.25rem; padding: .5rem 1rem;
+  background: var(--card); border-bottom: 1px solid var(--line);
+}
+.head .home { display: flex; align-items: center; gap: .5rem; min-height: 2.75rem; color: var(--text); font-weight: 700; text-decoration: none; }
+.head .mark { width: 1.75rem; height: 1.75rem; margin: 0; }
+.head nav { flex: 1 1 auto; }
+.head ul { display: flex; flex-wrap: wrap; gap: 0 .25rem; }
+.head nav a { display: flex; align-items: center; min-height: 2.75rem; padding: 0 .6rem; color: var(--text); text-decoration: none; border-bottom: 3px solid transparent; }
+.head nav a:hover, .head .home:hover { text-decoration: underline; }
+.head nav a[aria-current] { border-bottom-color: var(--accent); font-weight: 600; }
+.who { display: flex; align-items: center; gap: .75rem; color: var(--soft); font-size: .9375rem; }
+.skip { position: absolute; left: -99rem; }
+.skip:focus { left: 1rem; top: .5rem; padding: .5rem 1rem; background: var(--card); z-index: 1; }
+button.small-button, .who button { display: inline-block; width: auto; min-height: 2.25rem; padding: .3rem .9rem; font-size: .9375rem; }
+button.danger { border-color: var(--alarm); color: var(--alarm); }
+.button {
+  display: inline-flex; align-items: center; justify-content: center; min-height: 2.75rem; padding: .6rem 1rem;
+  border-radius: .5rem; background: var(--accent); color: var(--on-accent); font-weight: 600; text-decoration: none;
+}
+.button:hover { filter: brightness(1.08); }
+.field { margin: 0 0 1.1rem; }
+.field input { margin: 0; }
+.field input[aria-invalid] { border: 2px solid var(--alarm); }
+.hint { margin: 0 0 .35rem; color: var(--soft); font-size: .9375rem; }
+.error { margin: 0 0 .35rem; color: var(--alarm); font-size: .9375rem; }
+.optional { color: var(--soft); font-weight: 400; font-size: .875rem; }
+.check { display: flex; align-items: flex-start; gap: .75rem; margin: 0 0 .9rem; }
+.check > div { flex: 1; min-width: 0; }
+.check label { display: inline; margin: 0; }
+.check .hint { margin: .1rem 0 0; }
+input[type="checkbox"], input[type="radio"] { flex: none; width: 1.5rem; height: 1.5rem; margin: 0; accent-color: var(--accent); }
+fieldset { margin: 0 0 1.1rem; padding: 0; border: 0; min-width: 0; }
+legend { padding: 0; margin: 0 0 .5rem; font-weight: 600; }
+textarea {
+  display: block; width: 100%; margin: 0 0 1rem; padding: .6rem .75rem; border: 1px solid var(--field-line); border-radius: .5rem;
+  background: var(--field); color: inherit; font: .875rem/1.5 ui-monospace, "SF Mono", Menlo, "DejaVu Sans Mono", monospace; resize: vertical;
+}
+summary { min-height: 1.75rem; font-weight: 600; cursor: pointer; }
+details[open] > summary { margin-bottom: .5rem; }
+fieldset.card { padding: 1.25rem; border: 1px solid var(--line); }
+fieldset.card > legend { float: left; width: 100%; font-size: 1.125rem; }
+fieldset.card > legend + * { clear: both; }
+dl + p { margin-top: .75rem; }
+form + p { margin-top: 1.25rem; }
+.rows + .small, .rows + form { margin-top: 1rem; }
+.permissions .check { margin-bottom: 0; }
+.stacked div { display: block; }
+.whole { white-space: nowrap; }
+fieldset > .hint { margin-bottom: .75rem; }
+@media (min-width: 26rem) { .wide form > button:not(.small-button), .wide .actions button:only-child { width: auto; min-width: 9rem; } }
+.small + .actions, .scroll + .small { margin-top: 1rem; }
+.callback { border-inline-start: 3px solid var(--line); padding-inline-start: 1rem; margin-block-end: 1.1rem; }
+.callback .field { margin-bottom: .6rem; }
+.scroll { max-height: 22rem; overflow: auto; border-top: 1px solid var(--line); padding: .9rem .25rem 0; }
+input.code { font: 600 1.5rem/1.4 ui-monospace, "SF Mono", Menlo, "DejaVu Sans Mono", monospace; letter-spacing: .12em; text-align: center; text-transform: uppercase; }
+.choices { display: grid; gap: .6rem; }
+button.choice { display: grid; gap: .1rem; text-align: start; font-weight: 400; }
+.rows > li { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .5rem 1rem; padding: .9rem 0; }
+.rows > li:first-child { padding-top: 0; }
+.rows > li:last-child { padding-bottom: 0; }
+.rows > li + li { border-top: 1px solid var(--line); }
+.rows > li > div { flex: 1 1 14rem; min-width: 0; }
+.rows p { margin: 0; }
+.rows .name { font-weight: 600; }
+.good { background: var(--tint); color: var(--text); border: 1px solid var(--accent); border-radius: .5rem; padding: .75rem 1rem; margin: 0 0 1rem; }
+.good p { margin: 0 0 .5rem; }
+.good p:last-child { margin: 0; }
+.secret { display: block; margin: .5rem 0; padding: .6rem .75rem; border: 1px dashed var(--field-line); border-radius: .5rem; background: var(--field); color: var(--text); font-size: 1rem; user-select: all; }
+.wide dl div { justify-content: flex-start; }
+.wide dt { flex: 0 0 11rem; }
+.alarm ul { margin: 0; }
+.alarm a { color: inherit; }
+.alarm p { margin: 0 0 .25rem; }
 @media (prefers-reduced-motion: no-preference) { button { transition: filter .12s; } }
 `;
 

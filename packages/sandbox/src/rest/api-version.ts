@@ -1,6 +1,7 @@
 import { RestRefusal } from "./refusal.ts";
 
-const versions = ["2026-03-10", "2022-11-28"] as const;
+/** The newest first. */
+export const versions = ["2026-03-10", "2022-11-28"] as const;
 
 export type ApiVersion = (typeof versions)[number];
 

@@ -1,9 +1,9 @@
-import { grantKey } from "../state.ts";
+import { revokeGrant } from "../grants.ts";
 import type { TokenRecord } from "../token-record.ts";
 import { authorization } from "./bodies/authorization.ts";
 import { parseJsonObject } from "./json-body.ts";
 import type { RestAnswer, RestRequest } from "./operation.ts";
-import { notFound, RestRefusal } from "./refusal.ts";
+import { invalidField, notFound, RestRefusal } from "./refusal.ts";
 
 /**
  * `POST /applications/{client_id}/token`: tells an app whether one of its tokens is good, and what it may.
@@ -34,9 +34,9 @@ export async function resetAppToken(request: RestRequest): Promise<RestAnswer> {
  * @see https://docs.github.com/en/rest/apps/oauth-applications#delete-an-app-token
  */
 export async function deleteAppToken(request: RestRequest): Promise<RestAnswer> {
-  const record = await readOwnToken(request);
-  request.core.state.tokens.revoke(record);
-  if (request.core.switches.revokingTokenEndsFamily) request.core.state.tokens.revokeFamily(record.family);
+  const record = await readTokenToDelete(request);
+  request.core.state.tokens.revoke(record, "by_app");
+  if (request.core.profile.revokingTokenEndsFamily) request.core.state.tokens.revokeFamily(record.family, "by_app");
   return { status: 204, decision: "token_revoked" };
 }
 
@@ -46,12 +46,20 @@ export async function deleteAppToken(request: RestRequest): Promise<RestAnswer> 
  * @see https://docs.github.com/en/rest/apps/oauth-applications#delete-an-app-authorization
  */
 export async function deleteAppGrant(request: RestRequest): Promise<RestAnswer> {
-  const { app, person } = await readOwnToken(request);
-  const { tokens, grants, codes } = request.core.state;
-  tokens.revokeAll(app, person);
-  grants.delete(grantKey(person, app));
-  for (const code of codes.values()) if (code.request.app === app && code.person === person) code.used = true;
+  const { app, person } = await readTokenToDelete(request);
+  revokeGrant(request.core.state, { app, person, reason: "by_app" });
   return { status: 204, decision: "grant_revoked" };
+}
+
+/** GitHub documents only 422 for what cannot be deleted, and 404 for its neighbours. */
+async function readTokenToDelete(request: RestRequest): Promise<TokenRecord> {
+  try {
+    return await readOwnToken(request);
+  } catch (error) {
+    const isDead = error instanceof RestRefusal && error.decision === "not_found";
+    if (isDead && request.core.profile.deletingDeadToken === 422) throw invalidField("OauthAccess", "access_token");
+    throw error;
+  }
 }
 
 /** Returns the token the body names. @throws RestRefusal 404 unless it is alive and the app's own. */

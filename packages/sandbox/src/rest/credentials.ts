@@ -21,15 +21,15 @@ export async function revokeCredentials({ core, exchange, readText }: RestReques
 }
 
 /** Revokes an access or a refresh token, and says for the journal whose it was. */
-function revokeAny({ state: { tokens }, switches }: Core, credential: string): object {
+function revokeAny({ state: { tokens }, profile }: Core, credential: string): object {
   const judgement = tokens.judge(credential);
   const refreshToken = tokens.findRefreshToken(credential);
-  if (judgement.status !== "unknown") tokens.revoke(judgement.record);
-  if (refreshToken !== undefined) tokens.revokeRefreshToken(refreshToken);
+  if (judgement.status !== "unknown") tokens.revoke(judgement.record, "reported");
+  if (refreshToken !== undefined) tokens.revoke(refreshToken, "reported");
   const token = judgement.status === "unknown" ? refreshToken : judgement.record;
   if (token === undefined) return {};
   const { family, generation } = token;
-  if (switches.revokingTokenEndsFamily) tokens.revokeFamily(family);
+  if (profile.revokingTokenEndsFamily) tokens.revokeFamily(family, "reported");
   return { login: family.person.login, clientId: family.app.clientId, family: family.id, generation };
 }
 

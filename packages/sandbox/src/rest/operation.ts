@@ -1,5 +1,7 @@
 import type { Core, Exchange } from "../core.ts";
 import type { ApiVersion } from "./api-version.ts";
+import type { BodyParts } from "./media-type.ts";
+import type { RateResource } from "./rate-limit.ts";
 import type { Viewer } from "./viewer.ts";
 
 /** One operation of GitHub's REST API, named and described as GitHub's OpenAPI description has it. */
@@ -12,13 +14,39 @@ export interface Operation {
   readonly documentationUrl: string;
   /** Value of `X-Accepted-OAuth-Scopes`. */
   readonly acceptedScopes: readonly string[];
+  /** Value of `X-Accepted-GitHub-Permissions`; undefined where a GitHub App's token needs none. */
+  readonly acceptedPermissions: string | undefined;
   /**
    * `token`: only with one. `optional-token`: public data without. `app`: Basic authentication with client id and secret.
    * `none`: nobody may say who they are.
    */
   readonly authentication: "token" | "optional-token" | "app" | "none";
+  /** Which limit its requests are counted against. */
+  readonly rateResource: RateResource;
   readonly freeOfRateLimit: boolean;
   readonly handle: (request: RestRequest) => RestAnswer | Promise<RestAnswer>;
+}
+
+/** What an operation says of itself; the rest is as for most. */
+export type OperationSketch = Pick<Operation, "id" | "paths" | "handle"> &
+  Partial<Operation> & {
+    /** Its page, below `https://docs.github.com/rest/`. */
+    readonly page: string;
+  };
+
+const documentation = "https://docs.github.com/rest";
+
+export function describeOperation({ page, ...sketch }: OperationSketch): Operation {
+  return {
+    method: "GET",
+    documentationUrl: page === "" ? documentation : `${documentation}/${page}`,
+    acceptedScopes: [],
+    acceptedPermissions: undefined,
+    authentication: "optional-token",
+    rateResource: "core",
+    freeOfRateLimit: false,
+    ...sketch,
+  };
 }
 
 /** A request that passed everything common to all operations. */
@@ -27,6 +55,8 @@ export interface RestRequest {
   readonly exchange: Exchange;
   readonly viewer: Viewer;
   readonly version: ApiVersion;
+  /** In which forms the request wants texts that people wrote. */
+  readonly bodyParts: BodyParts;
   /** Named parts of the path. */
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
@@ -35,10 +65,17 @@ export interface RestRequest {
 }
 
 export interface RestAnswer {
-  readonly status: 200 | 202 | 204 | 301;
+  readonly status: 200 | 201 | 202 | 204 | 301;
   /** Undefined for an answer without a body. */
   readonly body?: unknown;
+  /** The body as JSON, where it was written before. */
+  readonly text?: string | undefined;
+  /** Made of the body when absent. */
+  readonly etag?: string | undefined;
   readonly link?: string | undefined;
   readonly location?: string | undefined;
+  /** ISO 8601; what conditional requests are judged by beside the ETag. */
+  readonly lastModified?: string | undefined;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly decision?: string;
 }

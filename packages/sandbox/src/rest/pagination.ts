@@ -7,6 +7,8 @@ export interface Slice<Entry> {
   readonly entries: readonly Entry[];
   /** Value of the `Link` header; undefined when one page holds everything. */
   readonly link: string | undefined;
+  /** Which entries these are, as a text. */
+  readonly span: string;
 }
 
 /**
@@ -14,8 +16,13 @@ export interface Slice<Entry> {
  *
  * @see https://docs.github.com/en/rest/using-the-rest-api/using-pagination-in-the-rest-api
  */
-export function paginate<Entry>(request: RestRequest, entries: readonly Entry[], path: string): Slice<Entry> {
-  const perPage = Math.min(positiveOr(request.query.get("per_page"), defaultPerPage), largestPerPage);
+export function paginate<Entry>(
+  request: RestRequest,
+  entries: readonly Entry[],
+  place: string | { readonly path: string; readonly perPage: number },
+): Slice<Entry> {
+  const path = typeof place === "string" ? place : place.path;
+  const perPage = typeof place === "string" ? readPerPage(request) : place.perPage;
   const page = positiveOr(request.query.get("page"), 1);
   const lastPage = Math.max(Math.ceil(entries.length / perPage), 1);
   const relations: [name: string, page: number][] = [];
@@ -29,12 +36,22 @@ export function paginate<Entry>(request: RestRequest, entries: readonly Entry[],
     return `${request.exchange.address.apiBase}${path}?${query}`;
   };
   const link = relations.map(([name, target]) => `<${linkTo(target)}>; rel="${name}"`).join(", ");
+  const [begin, end] = [(page - 1) * perPage, page * perPage].map((place) => Math.min(place, entries.length));
   return {
-    entries: entries.slice((page - 1) * perPage, page * perPage),
+    entries: entries.slice(begin, end),
+    span: `${begin}-${end}`,
     link: lastPage === 1 && page === 1 ? undefined : link,
   };
 }
 
-function positiveOr(text: string | null, fallback: number): number {
+/** Reads `per_page`: more than the most is the most, nonsense is the default. */
+export function readPerPage(
+  { query }: RestRequest,
+  { most, byDefault }: { most: number; byDefault: number } = { most: largestPerPage, byDefault: defaultPerPage },
+): number {
+  return Math.min(positiveOr(query.get("per_page"), byDefault), most);
+}
+
+export function positiveOr(text: string | null, fallback: number): number {
   return text !== null && /^\d{1,9}$/.test(text) && Number(text) > 0 ? Number(text) : fallback;
 }

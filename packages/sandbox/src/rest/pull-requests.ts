@@ -1,23 +1,62 @@
 import type { SeedPullRequest, SeedRepository } from "../seed.ts";
-import { pullRequestBody } from "./bodies/pull-request.ts";
+import { canSee } from "./access.ts";
+import { fullPullRequestBody, pullRequestBody } from "./bodies/pull-request.ts";
 import { repositoryBody } from "./bodies/repository.ts";
-import { findRepository } from "./find-repository.ts";
-import type { RestAnswer, RestRequest } from "./operation.ts";
+import { ofRepository } from "./find-repository.ts";
+import type { RestRequest } from "./operation.ts";
 import { paginate } from "./pagination.ts";
-import { readChoice, sortedBy } from "./query.ts";
+import { readChoice, readInstant, sortedBy } from "./query.ts";
+import { notFound } from "./refusal.ts";
 
 const resource = "PullRequest";
+const dayMs = 86_400_000;
 
 /** `GET /repos/{owner}/{repo}/pulls`. */
-export function listPullRequests(request: RestRequest): RestAnswer {
-  const repository = findRepository(request, "/pulls");
-  if ("status" in repository) return repository;
-  const { core, exchange, viewer } = request;
-  const address = exchange.address;
+export const listPullRequests = ofRepository((request, repository) => {
   const found = sort(request, repository.pullRequests.filter(readFilter(request, repository)));
   const { entries, link } = paginate(request, found, `/repositories/${repository.id}/pulls`);
-  const view = { core, address, repository, repositoryBody: repositoryBody({ core, address, viewer }, repository) };
+  const view = viewOfPullRequests(request, repository);
   return { status: 200, link, body: entries.map((pull) => pullRequestBody(view, pull)) };
+});
+
+/** `GET /repos/{owner}/{repo}/pulls/{pull_number}`. */
+export const showPullRequest = ofRepository((request, repository) => {
+  const pull = findPullRequest(request, repository);
+  const body = fullPullRequestBody(viewOfPullRequests(request, repository), pull);
+  return { status: 200, body, lastModified: pull.updatedAt };
+});
+
+/** `GET /repos/{owner}/{repo}/pulls/{pull_number}/comments`: on lines of code, of which a seed has none. */
+export const listReviewComments = ofRepository((request, repository) => {
+  findPullRequest(request, repository);
+  readChoice(request, { resource, field: "sort", choices: ["created", "updated"] });
+  readChoice(request, { resource, field: "direction", choices: ["desc", "asc"] });
+  readInstant(request, { resource, field: "since" });
+  return { status: 200, body: [] };
+});
+
+function findPullRequest({ core, params }: RestRequest, repository: SeedRepository): SeedPullRequest {
+  const item = core.world.itemByNumber(repository, Number(params.number));
+  if (item?.kind !== "pull_request") throw notFound("not_found");
+  return item;
+}
+
+/** Every pull request of a list holds its repository twice: it is made once. */
+function viewOfPullRequests({ core, exchange, viewer, bodyParts }: RestRequest, repository: SeedRepository) {
+  const address = exchange.address;
+  const made = new Map<SeedRepository, object | null>();
+  return {
+    core,
+    address,
+    repository,
+    bodyParts,
+    repositoryBody: (wanted: SeedRepository): object | null => {
+      const body =
+        made.get(wanted) ?? (canSee(core, viewer, wanted) ? repositoryBody({ core, address, viewer }, wanted) : null);
+      made.set(wanted, body);
+      return body;
+    },
+  };
 }
 
 function readFilter(request: RestRequest, repository: SeedRepository): (pull: SeedPullRequest) => boolean {
@@ -28,7 +67,11 @@ function readFilter(request: RestRequest, repository: SeedRepository): (pull: Se
   return (pull) =>
     (state === "all" || pull.state === state) &&
     (base === undefined || pull.baseBranch === base) &&
-    (head === undefined || (!pull.headDeleted && `${repository.owner}:${pull.headBranch}` === head));
+    (head === undefined || (!pull.headDeleted && `${headOwnerOf(pull, repository)}:${pull.headBranch}` === head));
+}
+
+function headOwnerOf({ headRepository }: SeedPullRequest, { owner }: SeedRepository): string {
+  return headRepository?.split("/", 1)[0] ?? owner;
 }
 
 function sort(request: RestRequest, pulls: readonly SeedPullRequest[]): readonly SeedPullRequest[] {
@@ -43,8 +86,11 @@ function sort(request: RestRequest, pulls: readonly SeedPullRequest[]): readonly
     created: (pull: SeedPullRequest) => Date.parse(pull.createdAt),
     updated: (pull: SeedPullRequest) => Date.parse(pull.updatedAt),
     popularity: (pull: SeedPullRequest) => pull.comments,
-    // GitHub: by age, the pull requests that are over a month old and had activity within the last one.
     "long-running": (pull: SeedPullRequest) => Date.parse(pull.createdAt),
   };
-  return sortedBy(pulls, keys[order], direction);
+  const monthAgo = request.core.now() - 30 * dayMs;
+  const isLongRunning = (pull: SeedPullRequest) =>
+    Date.parse(pull.createdAt) < monthAgo && Date.parse(pull.updatedAt) > monthAgo;
+  const wanted = order === "long-running" ? pulls.filter(isLongRunning) : pulls;
+  return sortedBy(wanted, keys[order], direction);
 }

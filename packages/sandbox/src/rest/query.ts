@@ -26,6 +26,19 @@ export function readList({ query }: RestRequest, name: string): readonly string[
 }
 
 /**
+ * Reads a parameter that is `true` or `false`; undefined when absent.
+ *
+ * @throws RestRefusal 422 for any other word.
+ */
+export function readBoolean(
+  request: RestRequest,
+  { resource, field }: { resource: string; field: string },
+): boolean | undefined {
+  const word = readChoice(request, { resource, field, choices: ["", "true", "false"] });
+  return word === "" ? undefined : word === "true";
+}
+
+/**
  * Reads an instant as milliseconds since the epoch; undefined when absent.
  *
  * @throws RestRefusal 422 for what is no date.

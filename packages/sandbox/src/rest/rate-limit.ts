@@ -1,11 +1,15 @@
-import type { Core } from "../core.ts";
+import type { Core, Exchange } from "../core.ts";
 import type { RateWindow } from "../state.ts";
 import { RestRefusal } from "./refusal.ts";
 import type { Viewer } from "./viewer.ts";
 
-const hourMs = 3_600_000;
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
 
-/** Where a viewer stands in the current hour. */
+/** What is limited on its own; the value of `X-RateLimit-Resource`. */
+export type RateResource = "core" | "search" | "graphql";
+
+/** Where a viewer stands in the current window. */
 export interface RateStanding {
   readonly limit: number;
   readonly used: number;
@@ -14,27 +18,69 @@ export interface RateStanding {
   readonly reset: number;
 }
 
-/** Counts one request against the person, over all apps, against an app that asks for itself, or against everybody else. */
-export function countRequest(core: Core, viewer: Viewer): void {
-  windowOf(core, viewer).used += 1;
+/** Counts a request against the person, over all apps, against an app that asks for itself, or against everybody else. */
+export function countRequest(
+  core: Core,
+  viewer: Viewer,
+  { resource, cost = 1 }: { resource: RateResource; cost?: number },
+) {
+  windowOf(core, viewer, resource).used += cost;
 }
 
-export function standingOf(core: Core, viewer: Viewer): RateStanding {
-  const isAnonymous = viewer.person === undefined && viewer.app === undefined;
-  const limit = isAnonymous ? core.seed.rateLimit.anonymous : core.seed.rateLimit.perUser;
-  const { used, resetAt } = windowOf(core, viewer);
+export function standingOf(core: Core, viewer: Viewer, resource: RateResource): RateStanding {
+  const limit = limitOf(core, viewer, resource);
+  const { used, resetAt } = windowOf(core, viewer, resource);
   const counted = Math.min(used, limit);
   return { limit, used: counted, remaining: limit - counted, reset: Math.floor(resetAt / 1000) };
 }
 
-/** @throws RestRefusal 403 when the hour's requests are used up. */
-export function refuseAboveLimit(core: Core, viewer: Viewer): void {
-  if (standingOf(core, viewer).remaining > 0) return;
-  throw new RestRefusal({
-    status: 403,
-    message: aboveLimit(viewer),
+/** @throws RestRefusal 403 or 429 when the requests of this window are used up. */
+export function refuseAboveLimit(core: Core, exchange: Exchange, { viewer, resource }: Limited): void {
+  if (standingOf(core, viewer, resource).remaining === 0) throw primaryLimitRefusal(core, exchange, viewer);
+}
+
+interface Limited {
+  readonly viewer: Viewer;
+  readonly resource: RateResource;
+}
+
+/**
+ * Counts points of the secondary limit, which a seed has to ask for: 1 for a request that reads, 5 for one that writes.
+ *
+ * @throws RestRefusal 403 or 429 when the minute's points are used up.
+ * @see https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#calculating-points-for-the-secondary-rate-limit
+ */
+export function countPoints(
+  core: Core,
+  exchange: Exchange,
+  { viewer, points }: { viewer: Viewer; points: number },
+): void {
+  const most = core.seed.rateLimit.pointsPerMinute;
+  if (most === undefined) return;
+  const window = windowFor(core, `points ${subjectOf(viewer)}`, minuteMs);
+  window.used += points;
+  if (window.used <= most) return;
+  throw secondaryLimitRefusal(core, exchange, Math.ceil((window.resetAt - core.now()) / 1000));
+}
+
+export function primaryLimitRefusal(core: Core, exchange: Exchange, viewer: Viewer): RestRefusal {
+  const timestamp = new Date(core.now()).toISOString().slice(0, 19).replace("T", " ");
+  return new RestRefusal({
+    status: core.profile.limitedStatus,
+    message: `${aboveLimit(viewer)} If you reach out to GitHub Support for help, please include the request ID ${exchange.id} and timestamp ${timestamp} UTC.`,
     decision: "rate_limited",
-    documentationUrl: "https://docs.github.com/rest/overview/rate-limits-for-the-rest-api",
+    documentationUrl: "https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api",
+  });
+}
+
+function secondaryLimitRefusal(core: Core, exchange: Exchange, retryAfterSeconds: number): RestRefusal {
+  return new RestRefusal({
+    status: core.profile.limitedStatus,
+    message: `You have exceeded a secondary rate limit. Please wait a few minutes before you try again. If you reach out to GitHub Support for help, please include the request ID ${exchange.id}.`,
+    decision: "secondary_rate_limited",
+    documentationUrl:
+      "https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits",
+    headers: { "Retry-After": String(retryAfterSeconds) },
   });
 }
 
@@ -44,11 +90,25 @@ function aboveLimit({ person, app }: Viewer): string {
   return "API rate limit exceeded for 127.0.0.1. (But here's the good news: Authenticated requests get a higher rate limit. Check out the documentation for more details.)";
 }
 
-function windowOf(core: Core, viewer: Viewer): RateWindow {
-  const key = viewer.app?.clientId ?? (viewer.person === undefined ? "anonymous" : String(viewer.person.id));
+function limitOf({ seed: { rateLimit } }: Core, viewer: Viewer, resource: RateResource): number {
+  const isAnonymous = viewer.person === undefined && viewer.app === undefined;
+  if (resource === "core") return isAnonymous ? rateLimit.anonymous : rateLimit.perUser;
+  if (resource === "graphql") return isAnonymous ? 0 : (rateLimit.graphqlPerHour ?? 5000);
+  return isAnonymous ? (rateLimit.anonymousSearchPerMinute ?? 10) : (rateLimit.searchPerMinute ?? 30);
+}
+
+function windowOf(core: Core, viewer: Viewer, resource: RateResource): RateWindow {
+  return windowFor(core, `${resource} ${subjectOf(viewer)}`, resource === "search" ? minuteMs : hourMs);
+}
+
+function subjectOf({ app, person }: Viewer): string {
+  return app?.clientId ?? (person === undefined ? "anonymous" : String(person.id));
+}
+
+function windowFor(core: Core, key: string, lengthMs: number): RateWindow {
   const current = core.state.rateWindows.get(key);
   if (current !== undefined && core.now() < current.resetAt) return current;
-  const fresh: RateWindow = { used: 0, resetAt: core.now() + hourMs };
+  const fresh: RateWindow = { used: 0, resetAt: core.now() + lengthMs };
   core.state.rateWindows.set(key, fresh);
   return fresh;
 }

@@ -3,36 +3,48 @@ export interface FieldError {
   readonly resource: string;
   readonly field: string;
   readonly code: "missing" | "missing_field" | "invalid" | "already_exists" | "unprocessable" | "custom";
+  readonly message?: string | undefined;
+}
+
+export type RefusalStatus = 400 | 401 | 403 | 404 | 409 | 410 | 415 | 422 | 429 | 451;
+
+interface RefusalDetails {
+  readonly status: RefusalStatus;
+  readonly message: string;
+  /** What the journal says; never sent. */
+  readonly decision: string;
+  /** Overrides the page of the operation. */
+  readonly documentationUrl?: string | undefined;
+  /** Texts where GitHub's description has a `validation-error-simple`. */
+  readonly errors?: readonly (FieldError | string)[] | undefined;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Why GitHub lets nobody into a repository. */
+  readonly block?: object | undefined;
 }
 
 /** A request that ends in an error, thrown by whatever judges it and answered in GitHub's shape. */
 export class RestRefusal extends Error {
   override readonly name = "RestRefusal";
-  readonly status: 400 | 401 | 403 | 404 | 422;
-  /** What the journal says; never sent. */
+  readonly status: RefusalStatus;
   readonly decision: string;
-  /** Overrides the page of the operation. */
   readonly documentationUrl: string | undefined;
-  /** Texts where GitHub's description has a `validation-error-simple`. */
   readonly errors: readonly (FieldError | string)[] | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly block: object | undefined;
 
-  constructor(refusal: {
-    status: 400 | 401 | 403 | 404 | 422;
-    message: string;
-    decision: string;
-    documentationUrl?: string;
-    errors?: readonly (FieldError | string)[];
-  }) {
+  constructor(refusal: RefusalDetails) {
     super(refusal.message);
     this.status = refusal.status;
     this.decision = refusal.decision;
     this.documentationUrl = refusal.documentationUrl;
     this.errors = refusal.errors;
+    this.headers = refusal.headers ?? {};
+    this.block = refusal.block;
   }
 }
 
 /** What GitHub answers for what is missing and, alike, for what must not be known to exist. */
-export function notFound(decision: "not_found" | "hidden"): RestRefusal {
+export function notFound(decision: string): RestRefusal {
   return new RestRefusal({ status: 404, message: "Not Found", decision });
 }
 
@@ -49,11 +61,20 @@ export function badCredentials(decision: string): RestRefusal {
   });
 }
 
-export function invalidField(resource: string, field: string): RestRefusal {
+export function invalidField(resource: string, field: string, message?: string): RestRefusal {
   return new RestRefusal({
     status: 422,
     message: "Validation Failed",
     decision: "field_invalid",
-    errors: [{ resource, field, code: "invalid" }],
+    errors: [{ ...(message !== undefined && { message }), resource, field, code: "invalid" }],
+  });
+}
+
+/** A GitHub App's token for what no permission of the app opens. */
+export function notAccessibleByIntegration(): RestRefusal {
+  return new RestRefusal({
+    status: 403,
+    message: "Resource not accessible by integration",
+    decision: "permission_missing",
   });
 }

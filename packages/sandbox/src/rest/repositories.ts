@@ -1,43 +1,22 @@
 import type { SeedRepository } from "../seed.ts";
-import { fullName, type Relation } from "../world.ts";
-import { fullRepositoryBody, repositoryBody } from "./bodies/repository.ts";
-import { findRepository } from "./find-repository.ts";
+import { type Relation, sameName } from "../world.ts";
+import { reachOf } from "./access.ts";
+import { serialize } from "./api-version.ts";
+import { fullRepositoryBody, roleOf } from "./bodies/repository.ts";
+import { ofRepository } from "./find-repository.ts";
 import type { RestAnswer, RestRequest } from "./operation.ts";
-import { paginate } from "./pagination.ts";
-import { readChoice, readInstant, readList, sortedBy } from "./query.ts";
-import { invalidField, RestRefusal } from "./refusal.ts";
-import { canSee, signedIn } from "./viewer.ts";
-
-const resource = "Repository";
+import { readChoice, readInstant, readList } from "./query.ts";
+import { invalidField, notFound, RestRefusal } from "./refusal.ts";
+import { renderedWhole, viewOf } from "./rendering.ts";
+import { answerWithRepositories, readOrder, repositoryResource as resource } from "./repository-list.ts";
+import { signedIn } from "./viewer.ts";
 
 const relations: readonly Relation[] = ["owner", "collaborator", "organization_member"];
 
 /** `GET /user/repos`: a token that may not see private repositories gets the public ones, and no error. */
 export function listRepositories(request: RestRequest): RestAnswer {
-  const { core, exchange, viewer } = request;
+  const { core, viewer, query } = request;
   const person = signedIn(viewer);
-  const wanted = readFilter(request);
-  const found = core.world
-    .repositoriesOf(person)
-    .filter((repository) => canSee(core, viewer, repository))
-    .filter((repository) => wanted(repository, core.world.relation(person, repository)));
-  const { entries, link } = paginate(request, sort(request, found), "/user/repos");
-  const view = { core, address: exchange.address, viewer };
-  return { status: 200, link, body: entries.map((repository) => repositoryBody(view, repository)) };
-}
-
-/** `GET /repos/{owner}/{repo}`. */
-export function showRepository(request: RestRequest): RestAnswer {
-  const found = findRepository(request, "");
-  if ("status" in found) return found;
-  const { core, exchange, viewer } = request;
-  return { status: 200, body: fullRepositoryBody({ core, address: exchange.address, viewer }, found) };
-}
-
-type Filter = (repository: SeedRepository, relation: Relation | undefined) => boolean;
-
-function readFilter(request: RestRequest): Filter {
-  const { query } = request;
   if (query.has("type") && (query.has("visibility") || query.has("affiliation"))) {
     throw new RestRefusal({
       status: 422,
@@ -52,10 +31,8 @@ function readFilter(request: RestRequest): Filter {
   });
   const visibility = readChoice(request, { resource, field: "visibility", choices: ["all", "public", "private"] });
   const affiliations = readAffiliations(request);
-  const since = readInstant(request, { resource, field: "since" }) ?? Number.NEGATIVE_INFINITY;
-  const before = readInstant(request, { resource, field: "before" }) ?? Number.POSITIVE_INFINITY;
-  return (repository, relation) => {
-    const updatedAt = Date.parse(repository.updatedAt);
+  const wanted = (repository: SeedRepository): boolean => {
+    const relation = core.world.relation(person, repository);
     return (
       (visibility === "all" || (visibility === "private") === repository.private) &&
       (type !== "public" || !repository.private) &&
@@ -63,10 +40,84 @@ function readFilter(request: RestRequest): Filter {
       (type !== "owner" || relation === "owner") &&
       (type !== "member" || relation !== "owner") &&
       relation !== undefined &&
-      affiliations.includes(relation) &&
-      updatedAt >= since &&
-      updatedAt < before
+      affiliations.includes(relation)
     );
+  };
+  return answerWithRepositories(request, {
+    name: `of ${person.id} ${type} ${visibility} ${affiliations}`,
+    candidates: () => core.world.repositoriesOf(person),
+    wanted,
+    refine: readPeriod(request),
+    order: readOrder(request, { by: "full_name" }),
+    path: "/user/repos",
+  });
+}
+
+/** `GET /users/{username}/repos`, also by id, where the links lead: repositories the account owns, or belongs to. */
+export function listRepositoriesOfAccount(request: RestRequest): RestAnswer {
+  const { core, params } = request;
+  const account =
+    params.id === undefined ? core.world.account(params.username ?? "") : core.world.accountById(Number(params.id));
+  if (account === undefined) throw notFound("not_found");
+  const type = readChoice(request, { resource, field: "type", choices: ["owner", "all", "member"] });
+  const person = account.type === "User" ? core.world.person(account.login) : undefined;
+  return answerWithRepositories(request, {
+    name: `of account ${account.id} ${type}`,
+    candidates: () =>
+      person === undefined || type === "owner"
+        ? core.world.repositoriesOwnedBy(account.login)
+        : core.world.repositoriesOf(person),
+    wanted: (repository) => type !== "member" || !sameName(repository.owner, account.login),
+    order: readOrder(request, { by: "full_name" }),
+    path: `/user/${account.id}/repos`,
+  });
+}
+
+/** `GET /orgs/{org}/repos`, also by id. */
+export function listRepositoriesOfOrganization(request: RestRequest): RestAnswer {
+  const { core, params, viewer } = request;
+  const account =
+    params.id === undefined ? core.world.account(params.org ?? "") : core.world.accountById(Number(params.id));
+  if (account?.type !== "Organization") throw notFound("not_found");
+  const type = readChoice(request, {
+    resource,
+    field: "type",
+    choices: ["all", "public", "private", "forks", "sources", "member"],
+  });
+  const wanted = (repository: SeedRepository): boolean =>
+    (type !== "public" || !repository.private) &&
+    (type !== "private" || repository.private) &&
+    (type !== "forks" || repository.forkOf !== null) &&
+    (type !== "sources" || repository.forkOf === null) &&
+    (type !== "member" ||
+      (viewer.person !== undefined && core.world.relation(viewer.person, repository) !== undefined));
+  return answerWithRepositories(request, {
+    name: `of organization ${account.id} ${type} ${viewer.person?.id}`,
+    candidates: () => core.world.repositoriesOwnedBy(account.login),
+    wanted,
+    order: readOrder(request, { by: "created" }),
+    path: `/organizations/${account.id}/repos`,
+  });
+}
+
+/** `GET /repos/{owner}/{repo}`. */
+export const showRepository = ofRepository((request, repository) => {
+  const view = viewOf(request);
+  const lastModified = repository.updatedAt;
+  const write = () => serialize(fullRepositoryBody(view, repository), request.version);
+  const reach = reachOf(request.viewer);
+  if (reach === undefined) return { status: 200, text: write(), lastModified };
+  const name = `full repository ${repository.id} ${roleOf(view, repository)} for ${reach}`;
+  return { status: 200, ...renderedWhole(view, name, write), lastModified };
+});
+
+function readPeriod(request: RestRequest): ((repository: SeedRepository) => boolean) | undefined {
+  const since = readInstant(request, { resource, field: "since" });
+  const before = readInstant(request, { resource, field: "before" });
+  if (since === undefined && before === undefined) return undefined;
+  return ({ updatedAt }) => {
+    const instant = Date.parse(updatedAt);
+    return instant >= (since ?? Number.NEGATIVE_INFINITY) && instant < (before ?? Number.POSITIVE_INFINITY);
   };
 }
 
@@ -75,21 +126,4 @@ function readAffiliations(request: RestRequest): readonly Relation[] {
   const known = relations.filter((relation) => named.includes(relation));
   if (known.length < new Set(named).size) throw invalidField(resource, "affiliation");
   return named.length === 0 ? relations : known;
-}
-
-function sort(request: RestRequest, repositories: readonly SeedRepository[]): readonly SeedRepository[] {
-  const order = readChoice(request, {
-    resource,
-    field: "sort",
-    choices: ["full_name", "created", "updated", "pushed"],
-  });
-  const directions = order === "full_name" ? (["asc", "desc"] as const) : (["desc", "asc"] as const);
-  const direction = readChoice(request, { resource, field: "direction", choices: directions });
-  const keys = {
-    full_name: (repository: SeedRepository) => fullName(repository).toLowerCase(),
-    created: (repository: SeedRepository) => Date.parse(repository.createdAt),
-    updated: (repository: SeedRepository) => Date.parse(repository.updatedAt),
-    pushed: (repository: SeedRepository) => Date.parse(repository.pushedAt),
-  };
-  return sortedBy(repositories, keys[order], direction);
 }

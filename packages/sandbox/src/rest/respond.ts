@@ -1,23 +1,20 @@
-import { createHash } from "node:crypto";
-import type { ContentfulStatusCode } from "hono/utils/http-status";
-import type { Core, RequestContext } from "../core.ts";
-import { type ApiVersion, defaultVersion, judgeVersion, serialize } from "./api-version.ts";
-import { setHeaders } from "./headers.ts";
+import { Answer, type HeaderList, putHeader } from "../answer.ts";
+import type { Core } from "../core.ts";
+import { tellAnswer } from "./answered.ts";
+import { defaultVersion, judgeVersion, serialize } from "./api-version.ts";
+import { isUnchanged, weakTag } from "./conditional.ts";
+import { headersOf, type Progress, preflightHeaders } from "./headers.ts";
+import { judgeMediaType, plainMediaType } from "./media-type.ts";
 import type { Operation, RestAnswer } from "./operation.ts";
-import { countRequest, refuseAboveLimit } from "./rate-limit.ts";
+import { countPoints, countRequest, refuseAboveLimit } from "./rate-limit.ts";
 import { authenticationRequired, RestRefusal } from "./refusal.ts";
+import type { RestContext } from "./rest-context.ts";
 import { anonymous, judgeAppViewer, judgeViewer, type Viewer } from "./viewer.ts";
 
-/** What is known about a request so far; a refusal is answered with as much of it as was judged. */
-interface Progress {
-  viewer: Viewer;
-  version: ApiVersion;
-}
-
 /** Judges what is common to all operations, lets the operation answer, and dresses the answer as GitHub does. */
-export async function runOperation(core: Core, c: RequestContext, operation: Operation): Promise<Response> {
+export async function runOperation(core: Core, c: RestContext, operation: Operation): Promise<Answer> {
   c.env.note.operation = operation.id;
-  const progress: Progress = { viewer: anonymous, version: defaultVersion };
+  const progress: Progress = { viewer: anonymous, version: defaultVersion, mediaType: plainMediaType };
   try {
     const answer = await judgeAndHandle(core, c, { operation, progress });
     c.env.note.decision = answer.decision ?? "served";
@@ -28,29 +25,47 @@ export async function runOperation(core: Core, c: RequestContext, operation: Ope
   }
 }
 
+/**
+ * Answers a browser that asks before it sends a request to another origin.
+ *
+ * @see https://docs.github.com/en/rest/using-the-rest-api/using-cors-and-jsonp-to-make-cross-origin-requests
+ */
+export function respondToPreflight(c: RestContext): Answer {
+  Object.assign(c.env.note, { operation: "preflight", decision: "served" });
+  return write(c, { status: 204, text: "", headers: [...preflightHeaders], version: defaultVersion });
+}
+
 interface Judged {
   readonly operation: Operation;
   readonly progress: Progress;
 }
 
-async function judgeAndHandle(core: Core, c: RequestContext, { operation, progress }: Judged): Promise<RestAnswer> {
+async function judgeAndHandle(core: Core, c: RestContext, { operation, progress }: Judged): Promise<RestAnswer> {
   refuseWithoutUserAgent(c.req.header("User-Agent"));
   progress.version = judgeVersion(c.req.header("X-GitHub-Api-Version"));
+  progress.mediaType = judgeMediaType(c.req.header("Accept"));
   progress.viewer = judgeWhoAsks(core, c, operation);
-  if (!operation.freeOfRateLimit) refuseAboveLimit(core, progress.viewer);
+  const { viewer } = progress;
+  if (!operation.freeOfRateLimit) refuseAboveLimit(core, c.env, { viewer, resource: operation.rateResource });
+  countPoints(core, c.env, { viewer, points: isReading(operation) ? 1 : 5 });
   return operation.handle({
     core,
     exchange: c.env,
-    viewer: progress.viewer,
+    viewer,
     version: progress.version,
-    params: c.req.param(),
-    query: new URL(c.req.url).searchParams,
+    bodyParts: progress.mediaType.bodyParts,
+    params: c.req.params,
+    query: c.req.query,
     header: (name) => c.req.header(name),
     readText: () => c.req.text(),
   });
 }
 
-function judgeWhoAsks(core: Core, c: RequestContext, { authentication }: Operation): Viewer {
+function isReading({ method, rateResource }: Operation): boolean {
+  return method === "GET" || rateResource === "graphql";
+}
+
+function judgeWhoAsks(core: Core, c: RestContext, { authentication }: Operation): Viewer {
   const authorization = c.req.header("Authorization");
   if (authentication === "app") return judgeAppViewer(core, c.env, authorization);
   if (authentication === "none") {
@@ -62,58 +77,74 @@ function judgeWhoAsks(core: Core, c: RequestContext, { authentication }: Operati
   return viewer;
 }
 
-function respond(
-  core: Core,
-  c: RequestContext,
-  { operation, progress, answer }: Judged & { answer: RestAnswer },
-): Response {
-  const body = answer.body === undefined ? undefined : serialize(answer.body, progress.version);
-  const isRepeatable = operation.method === "GET" && answer.status === 200;
-  const etag = isRepeatable && body !== undefined ? weakTag(body) : undefined;
-  const unchanged = etag !== undefined && isKnownTo(c.req.header("If-None-Match"), etag);
+function respond(core: Core, c: RestContext, { operation, progress, answer }: Judged & { answer: RestAnswer }): Answer {
+  const { version, viewer } = progress;
+  const text = answer.text ?? (answer.body === undefined ? "" : serialize(answer.body, version));
+  const etag = operation.method === "GET" && answer.status === 200 ? (answer.etag ?? weakTag(text)) : undefined;
+  const { lastModified } = answer;
+  const unchanged = etag !== undefined && isUnchanged((name) => c.req.header(name), { etag, lastModified });
   // A 304 costs nothing, but only for a request that proved who it is for.
-  if (!operation.freeOfRateLimit && !(unchanged && progress.viewer.person !== undefined))
-    countRequest(core, progress.viewer);
+  if (!operation.freeOfRateLimit && !(unchanged && viewer.person !== undefined))
+    countRequest(core, viewer, { resource: operation.rateResource });
 
-  setHeaders(core, c, { operation, ...progress });
-  if (etag !== undefined) c.header("ETag", etag);
-  if (answer.link !== undefined) c.header("Link", answer.link);
-  if (answer.location !== undefined) c.header("Location", answer.location);
-  if (unchanged) {
-    c.env.note.decision = "not_modified";
-    return c.body(null, 304);
-  }
-  if (body === undefined || answer.status === 204) return c.body(null, 204);
-  c.header("Content-Type", "application/json; charset=utf-8");
-  return c.body(body, answer.status);
-}
-
-function weakTag(body: string): string {
-  return `W/"${createHash("sha256").update(body).digest("hex")}"`;
+  const headers = headersOf(core, operation, progress);
+  putHeaders(headers, answer.headers);
+  if (etag !== undefined) headers.push("ETag", etag);
+  if (lastModified !== undefined) headers.push("Last-Modified", new Date(lastModified).toUTCString());
+  if (answer.link !== undefined) headers.push("Link", answer.link);
+  if (answer.location !== undefined) headers.push("Location", answer.location);
+  if (unchanged) c.env.note.decision = "not_modified";
+  return write(c, { status: unchanged ? 304 : answer.status, text: unchanged ? "" : text, headers, version });
 }
 
 function respondWithRefusal(
   core: Core,
-  c: RequestContext,
+  c: RestContext,
   { operation, progress, refusal }: Judged & { refusal: RestRefusal },
-): Response {
+): Answer {
   c.env.note.decision = refusal.decision;
-  if (!operation.freeOfRateLimit) countRequest(core, progress.viewer);
-  setHeaders(core, c, { operation, ...progress });
-  return writeRefusal(c, refusal, operation.documentationUrl);
+  if (!operation.freeOfRateLimit) countRequest(core, progress.viewer, { resource: operation.rateResource });
+  const headers = headersOf(core, operation, progress);
+  putHeaders(headers, refusal.headers);
+  const { status, message, errors, block, documentationUrl = operation.documentationUrl } = refusal;
+  const text = JSON.stringify({
+    message,
+    ...(errors && { errors }),
+    ...(block && { block }),
+    documentation_url: documentationUrl,
+    // A text, as GitHub sends it.
+    status: String(status),
+  });
+  return write(c, { status, text, headers, version: progress.version });
 }
 
-/** Writes GitHub's error body; `status` is a text in it. */
-function writeRefusal(c: RequestContext, refusal: RestRefusal, documentationUrl: string): Response {
-  c.header("Content-Type", "application/json; charset=utf-8");
-  const status: ContentfulStatusCode = refusal.status;
-  const body = {
-    message: refusal.message,
-    ...(refusal.errors && { errors: refusal.errors }),
-    documentation_url: refusal.documentationUrl ?? documentationUrl,
-    status: String(status),
-  };
-  return c.body(JSON.stringify(body), status);
+/** An operation, or its refusal, may say otherwise than what is said of every request. */
+function putHeaders(headers: HeaderList, own: Readonly<Record<string, string>> | undefined): void {
+  if (own === undefined) return;
+  for (const [name, value] of Object.entries(own)) putHeader(headers, name, value);
+}
+
+interface Written {
+  readonly status: number;
+  readonly text: string;
+  readonly headers: HeaderList;
+  readonly version: string;
+}
+
+function write(c: RestContext, { status, text, headers, version }: Written): Answer {
+  if (text !== "") headers.push("Content-Type", "application/json; charset=utf-8");
+  const { id: requestId, address, note } = c.env;
+  const { method } = c.req;
+  tellAnswer({
+    requestId,
+    operation: note.operation ?? "unknown",
+    method,
+    path: address.path,
+    status,
+    version,
+    body: text,
+  });
+  return new Answer({ status, headers, text });
 }
 
 function refuseWithoutUserAgent(userAgent: string | undefined): void {
@@ -130,12 +161,4 @@ function refuseWithoutUserAgent(userAgent: string | undefined): void {
 function refuseWithAuthorization(authorization: string | undefined): void {
   if (authorization === undefined) return;
   throw new RestRefusal({ status: 403, message: "Must be unauthenticated", decision: "authentication_refused" });
-}
-
-/** Weak comparison (RFC 9110, section 13.1.2): proxies may have dropped or added the mark. */
-function isKnownTo(ifNoneMatch: string | undefined, etag: string): boolean {
-  if (ifNoneMatch === undefined) return false;
-  if (ifNoneMatch.trim() === "*") return true;
-  const opaque = (tag: string) => tag.trim().replace(/^W\//, "");
-  return ifNoneMatch.split(",").some((candidate) => opaque(candidate) === opaque(etag));
 }

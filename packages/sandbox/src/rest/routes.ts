@@ -1,21 +1,31 @@
-import { Hono } from "hono";
-import type { App, Core } from "../core.ts";
+import type { Answered } from "../answer.ts";
+import type { Arrival } from "../arrival.ts";
+import type { Core, Exchange } from "../core.ts";
+import { textOf } from "../request-context.ts";
+import { createRouter } from "../router.ts";
 import { underFaults } from "../under-faults.ts";
 import { operations, unknownOperation } from "./operations.ts";
-import { runOperation } from "./respond.ts";
+import { respondToPreflight, runOperation } from "./respond.ts";
+import type { RestContext } from "./rest-context.ts";
 
 /** The REST API, on paths without the prefix of Enterprise Server. */
-export function createRestApp(core: Core): App {
-  const app: App = new Hono({ getPath: (_request, options) => options?.env?.address.path ?? "/" });
-  for (const operation of operations) {
-    app.on(operation.method, [...operation.paths], (c) => {
-      c.env.note.operation = operation.id;
-      return underFaults(core, c, () => runOperation(core, c, operation));
-    });
-  }
-  app.notFound((c) => runOperation(core, c, unknownOperation));
-  app.onError((error) => {
-    throw error;
-  });
-  return app;
+export function createRestSurface(core: Core): (arrival: Arrival, exchange: Exchange) => Answered | Promise<Answered> {
+  const find = createRouter(operations);
+  return (arrival, exchange) => {
+    const { method } = arrival;
+    const found = find(method === "HEAD" ? "GET" : method, exchange.address.path);
+    const c = contextOf(arrival, exchange, found?.params ?? {});
+    if (method === "OPTIONS") return respondToPreflight(c);
+    if (found === undefined) return runOperation(core, c, unknownOperation);
+    exchange.note.operation = found.target.id;
+    return underFaults(core, c, () => runOperation(core, c, found.target));
+  };
+}
+
+function contextOf(arrival: Arrival, env: Exchange, params: Readonly<Record<string, string>>): RestContext {
+  const { method, url, header } = arrival;
+  return {
+    env,
+    req: { method, url: url.href, query: url.searchParams, params, header, text: async () => textOf(arrival) },
+  };
 }

@@ -1,8 +1,10 @@
+import type { RegisteredApp } from "../apps/registered-app.ts";
+import { findApp, provesApp } from "../apps/registry.ts";
 import { readBasicCredentials } from "../basic-credentials.ts";
 import type { Core, Exchange } from "../core.ts";
+import { useGrant } from "../grants.ts";
 import { expandScopes } from "../oauth/scopes.ts";
-import { sameText } from "../same-text.ts";
-import type { PlantedApp, SeedPerson, SeedRepository } from "../seed.ts";
+import type { SeedPerson } from "../seed.ts";
 import type { TokenRecord } from "../token-record.ts";
 import { authenticationRequired, badCredentials } from "./refusal.ts";
 
@@ -11,7 +13,7 @@ export interface Viewer {
   readonly token: TokenRecord | undefined;
   readonly person: SeedPerson | undefined;
   /** Set when an app asks for itself. */
-  readonly app: PlantedApp | undefined;
+  readonly app: RegisteredApp | undefined;
   /** The token's scopes with all they contain. */
   readonly scopes: ReadonlySet<string>;
 }
@@ -20,12 +22,13 @@ export const anonymous: Viewer = { token: undefined, person: undefined, app: und
 
 /**
  * Judges `Authorization` by the token table. A request without the header is nobody's; one with a header that proves
- * nothing is refused, also where nothing needs to be proved.
+ * nothing is refused, also where nothing needs to be proved. An app that names itself reads what anybody may, within a limit of its own.
  *
  * @throws RestRefusal 401 for anything but an active token.
  */
 export function judgeViewer(core: Core, exchange: Exchange, authorization: string | undefined): Viewer {
   if (authorization === undefined) return anonymous;
+  if (/^basic /i.test(authorization)) return judgeAppViewer(core, exchange, authorization);
   const [, token] = /^(?:bearer|token) +(\S+)$/i.exec(authorization.trim()) ?? [];
   if (token === undefined) throw badCredentials("credentials_unreadable");
   core.reportSecret(token);
@@ -34,8 +37,19 @@ export function judgeViewer(core: Core, exchange: Exchange, authorization: strin
   const { record } = judgement;
   const { person, app, scopes, family, generation } = record;
   Object.assign(exchange.note, { login: person.login, clientId: app.clientId, scopes, family: family.id, generation });
+  if (judgement.status === "revoked") exchange.note.reason = judgement.reason;
   if (judgement.status !== "active") throw badCredentials(`token_${judgement.status}`);
-  return { token: record, person, app: undefined, scopes: expandScopes(scopes) };
+  record.lastUsedAt = core.now();
+  useGrant(core.state, { person, app }, core.now());
+  return { token: record, person, app: undefined, scopes: everythingIn(scopes) };
+}
+
+const expanded = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+function everythingIn(scopes: readonly string[]): ReadonlySet<string> {
+  const known = expanded.get(scopes) ?? expandScopes(scopes);
+  expanded.set(scopes, known);
+  return known;
 }
 
 /**
@@ -47,24 +61,10 @@ export function judgeAppViewer(core: Core, exchange: Exchange, authorization: st
   const credentials = readBasicCredentials(authorization);
   if (credentials === undefined) throw authenticationRequired("credentials_needed");
   core.reportSecret(credentials.secret);
-  const app = core.world.app(credentials.id);
-  if (app === undefined || !sameText(app.clientSecret, credentials.secret)) throw badCredentials("client_secret_wrong");
+  const app = findApp(core.state, credentials.id);
+  if (app === undefined || !provesApp(core, app, credentials.secret)) throw badCredentials("client_secret_wrong");
   exchange.note.clientId = app.clientId;
   return { ...anonymous, app };
-}
-
-/** Whether the viewer may know that the repository exists. */
-export function canSee(core: Core, viewer: Viewer, repository: SeedRepository): boolean {
-  if (!repository.private) return true;
-  if (viewer.person === undefined || core.world.relation(viewer.person, repository) === undefined) return false;
-  return reachesPrivate(viewer, repository);
-}
-
-/** An OAuth app reaches private repositories by scope, a GitHub App those of the accounts it is installed on. */
-function reachesPrivate(viewer: Viewer, repository: SeedRepository): boolean {
-  if (viewer.token?.app.kind !== "github-app") return viewer.scopes.has("repo");
-  const owner = repository.owner.toLowerCase();
-  return viewer.token.app.installedOn.some((login) => login.toLowerCase() === owner);
 }
 
 /** Returns the person of an operation that takes no request without a token. */

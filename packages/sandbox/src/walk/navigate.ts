@@ -1,5 +1,4 @@
 import { type IncomingMessage, request as requestHttp } from "node:http";
-import { request as requestHttps } from "node:https";
 
 /** What a browser says about itself when a person follows a link or sends a form. */
 const browserHeaders = {
@@ -9,20 +8,31 @@ const browserHeaders = {
   "User-Agent": "sandbox-walk",
 };
 
+export interface NavigationInit extends RequestInit {
+  /** Certificates of authorities to trust beside the usual ones, in PEM. */
+  readonly authorities?: readonly string[] | undefined;
+}
+
 /**
  * Fetches a page as a navigation. The built-in `fetch` cannot: it always says that a script is asking, and a careful
  * callback listener turns scripts away.
  */
-export async function navigate(input: Request | string | URL, init?: RequestInit): Promise<Response> {
+export async function navigate(
+  input: Request | string | URL,
+  { authorities = [], ...init }: NavigationInit = {},
+): Promise<Response> {
   const request = new Request(input, init);
   const url = new URL(request.url);
   const body = Buffer.from(await request.arrayBuffer());
-  const send = url.protocol === "https:" ? requestHttps : requestHttp;
+  // Few walks lead to TLS, and what it needs takes longer to load than all the rest.
+  const send = url.protocol === "https:" ? (await import("node:https")).request : requestHttp;
+  const trusted =
+    authorities.length === 0 ? {} : { ca: [...(await import("node:tls")).rootCertificates, ...authorities] };
   const headers = { ...Object.fromEntries(request.headers), ...browserHeaders, "Content-Length": body.length };
   return new Promise((resolve, reject) => {
     const outgoing = send(
       url,
-      { method: request.method, headers, agent: false, signal: request.signal },
+      { method: request.method, headers, agent: false, signal: request.signal, ...trusted },
       (incoming) => {
         const chunks: Buffer[] = [];
         incoming.on("data", (chunk: Buffer) => chunks.push(chunk));

@@ -1,4 +1,4 @@
-import type { SeedPullRequest } from "../../seed.ts";
+import type { SeedPullRequest, SeedRepository } from "../../seed.ts";
 import type { Item } from "../../world.ts";
 import { htmlUrl, type ItemView, itemId, sharedFields } from "./item.ts";
 import { nodeId } from "./node-id.ts";
@@ -20,11 +20,18 @@ export function issueBody(view: ItemView, item: Item) {
     events_url: `${url}/events`,
     timeline_url: `${url}/timeline`,
     html_url: htmlUrl(view, item),
-    state_reason: item.state === "closed" ? "completed" : null,
+    state_reason: item.stateReason ?? (item.state === "closed" ? "completed" : null),
+    ...(item.type !== undefined && { type: issueType(repository, item.type) }),
     comments: item.comments,
     performed_via_github_app: null,
     ...(item.kind === "pull_request" && { draft: item.draft, pull_request: pullRequestKey(view, item) }),
   };
+}
+
+/** GitHub's `issue-type`; a seed gives it only a name. */
+function issueType(repository: SeedRepository, name: string) {
+  const id = repository.id;
+  return { id, node_id: nodeId("IssueType", id), name, description: null };
 }
 
 function pullRequestKey(view: ItemView, pull: Item & SeedPullRequest) {

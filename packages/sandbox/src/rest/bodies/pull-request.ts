@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { type Commit, headOf, madeUpSha } from "../../history.ts";
 import type { SeedPullRequest, SeedRepository } from "../../seed.ts";
 import { simpleUserOrNull } from "./account.ts";
 import { htmlUrl, type ItemView, idsPerRepository, itemId, sharedFields } from "./item.ts";
@@ -6,8 +6,8 @@ import { nodeId } from "./node-id.ts";
 import { repositoryApiUrl } from "./repository.ts";
 
 export interface PullRequestView extends ItemView {
-  /** The repository as the viewer sees it: every pull request of a list holds it twice. */
-  readonly repositoryBody: object;
+  /** A repository as the viewer sees it; null for one he may not see. */
+  readonly repositoryBody: (repository: SeedRepository) => object | null;
 }
 
 /** GitHub's `pull-request-simple`. */
@@ -44,9 +44,11 @@ export function pullRequestBody(view: PullRequestView, pull: SeedPullRequest) {
     statuses_url: links.statuses,
     draft: pull.draft,
     merged_at: pull.mergedAt,
-    merge_commit_sha: shaOf(repository, `${pull.number} merge`),
+    merge_commit_sha: mergeShaOf(view, pull),
     auto_merge: null,
-    requested_reviewers: [],
+    requested_reviewers: (pull.requestedReviewers ?? [])
+      .map((login) => simpleUserOrNull(view.core, address, login))
+      .filter((user) => user !== null),
     requested_teams: [],
     head,
     base: branchOf(view, pull, "base"),
@@ -54,24 +56,70 @@ export function pullRequestBody(view: PullRequestView, pull: SeedPullRequest) {
   };
 }
 
-function branchOf(
-  { core, address, repository, repositoryBody }: PullRequestView,
-  pull: SeedPullRequest,
-  side: "head" | "base",
-) {
-  const ref = side === "head" ? pull.headBranch : pull.baseBranch;
-  const sha = shaOf(repository, side === "head" ? `${pull.number} head` : "main");
-  // Of a deleted fork GitHub keeps the branch's name and commit and nothing else.
-  if (side === "head" && pull.headDeleted) return { label: `unknown:${ref}`, ref, sha, user: null, repo: null };
+/** GitHub's `pull-request`, as a single one is answered. A seed has no files: the numbers are made of the pull request's. */
+export function fullPullRequestBody(view: PullRequestView, pull: SeedPullRequest) {
+  const merged = pull.mergedAt !== null;
+  const isOpen = pull.state === "open";
+  const { additions, deletions, changedFiles } = changesOf(pull);
   return {
-    label: `${repository.owner}:${ref}`,
-    ref,
-    sha,
-    user: simpleUserOrNull(core, address, repository.owner),
-    repo: repositoryBody,
+    ...pullRequestBody(view, pull),
+    merged,
+    mergeable: isOpen ? true : null,
+    rebaseable: isOpen ? true : null,
+    mergeable_state: isOpen && !pull.draft ? "clean" : isOpen ? "draft" : "unknown",
+    merged_by: merged ? simpleUserOrNull(view.core, view.address, pull.author) : null,
+    comments: pull.comments,
+    review_comments: 0,
+    maintainer_can_modify: false,
+    commits: 1 + (pull.number % 3),
+    additions,
+    deletions,
+    changed_files: changedFiles,
   };
 }
 
-function shaOf(repository: SeedRepository, subject: string): string {
-  return createHash("sha1").update(`${repository.id} ${subject}`).digest("hex");
+/** How much a pull request changes: a seed has no files. */
+export function changesOf({ number }: SeedPullRequest) {
+  return { additions: 4 + (number % 50), deletions: number % 20, changedFiles: 1 + (number % 5) };
+}
+
+function mergeShaOf(view: PullRequestView, pull: SeedPullRequest): string {
+  return mergeCommitOf(view, pull)?.sha ?? madeUpSha(view.repository, `${pull.number} merge`);
+}
+
+/** The commit of the default branch that a pull request was merged with. */
+export function mergeCommitOf(
+  { core, repository }: Pick<PullRequestView, "core" | "repository">,
+  pull: SeedPullRequest,
+): Commit | undefined {
+  const { commits } = core.world.historyOf(repository);
+  return pull.mergedAt === null ? undefined : commits.find(({ message }) => message.endsWith(` (#${pull.number})`));
+}
+
+/** The repository a pull request's branch lies in; undefined for a fork that is gone. */
+export function headRepositoryOf(
+  { core, repository }: Pick<ItemView, "core" | "repository">,
+  pull: SeedPullRequest,
+): SeedRepository | undefined {
+  if (pull.headDeleted) return undefined;
+  if (pull.headRepository === undefined) return repository;
+  const [owner = "", name = ""] = pull.headRepository.split("/");
+  return core.world.repositoryByName(owner, name)?.repository;
+}
+
+function branchOf(view: PullRequestView, pull: SeedPullRequest, side: "head" | "base") {
+  const { core, address } = view;
+  const ref = side === "head" ? pull.headBranch : pull.baseBranch;
+  const repository = side === "head" ? headRepositoryOf(view, pull) : view.repository;
+  // Of a deleted fork GitHub keeps the branch's name and commit and nothing else.
+  if (repository === undefined) {
+    return { label: `unknown:${ref}`, ref, sha: madeUpSha(view.repository, `branch ${ref}`), user: null, repo: null };
+  }
+  return {
+    label: `${repository.owner}:${ref}`,
+    ref,
+    sha: headOf(repository, core.world.historyOf(repository), ref),
+    user: simpleUserOrNull(core, address, repository.owner),
+    repo: view.repositoryBody(repository),
+  };
 }

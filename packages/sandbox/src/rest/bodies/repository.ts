@@ -1,9 +1,11 @@
 import type { Address } from "../../address.ts";
 import type { Core } from "../../core.ts";
-import type { SeedPerson, SeedRepository } from "../../seed.ts";
+import { defaultBranchOf } from "../../history.ts";
+import type { SeedRepository } from "../../seed.ts";
 import { fullName } from "../../world.ts";
-import { canSee, type Viewer } from "../viewer.ts";
-import { simpleUserOrNull } from "./account.ts";
+import { canSee } from "../access.ts";
+import type { Viewer } from "../viewer.ts";
+import { isOwnerOf, simpleUserOrNull } from "./account.ts";
 import { nodeId } from "./node-id.ts";
 import { repositoryUrls } from "./repository-urls.ts";
 
@@ -36,14 +38,14 @@ export function repositoryBody({ core, address, viewer }: RepositoryView, reposi
     ssh_url: `git@${host}:${name}.git`,
     svn_url: htmlUrl,
     mirror_url: null,
-    homepage: null,
+    homepage: repository.homepage ?? null,
     description: repository.description,
     fork: repository.forkOf !== null,
     language: repository.language,
     license: null,
     topics: repository.topics,
     size: repository.size,
-    default_branch: "main",
+    default_branch: defaultBranchOf(repository),
     stargazers_count: repository.stars,
     watchers_count: repository.stars,
     watchers: repository.stars,
@@ -56,7 +58,7 @@ export function repositoryBody({ core, address, viewer }: RepositoryView, reposi
     is_template: false,
     allow_forking: true,
     web_commit_signoff_required: false,
-    has_issues: true,
+    has_issues: repository.hasIssues ?? true,
     has_projects: true,
     has_wiki: true,
     has_pages: false,
@@ -65,7 +67,7 @@ export function repositoryBody({ core, address, viewer }: RepositoryView, reposi
     created_at: repository.createdAt,
     updated_at: repository.updatedAt,
     pushed_at: repository.pushedAt,
-    ...(viewer.person && { permissions: permissionsOf(core, viewer.person, repository) }),
+    ...(viewer.person && { permissions: permissionsOf({ core, viewer }, repository) }),
   };
 }
 
@@ -90,9 +92,26 @@ export function repositoryApiUrl(address: Address, repository: SeedRepository): 
   return `${address.apiBase}/repos/${fullName(repository)}`;
 }
 
-function permissionsOf(core: Core, person: SeedPerson, repository: SeedRepository) {
-  const relation = core.world.relation(person, repository);
-  const owns = relation === "owner";
-  const writes = relation !== undefined && !repository.archived;
-  return { admin: owns, maintain: owns, push: writes, triage: relation !== undefined, pull: true };
+/** What a viewer may do with a repository; `nobody` is not told. */
+export function roleOf({ core, viewer }: Pick<RepositoryView, "core" | "viewer">, repository: SeedRepository): Role {
+  if (viewer.person === undefined) return "nobody";
+  const relation = core.world.relation(viewer.person, repository);
+  if (relation === undefined) return "reader";
+  const organization = core.world.organization(repository.owner);
+  const runsIt = organization !== undefined && isOwnerOf(organization, viewer.person);
+  return relation === "owner" || runsIt ? "owner" : "writer";
+}
+
+export type Role = "nobody" | "reader" | "writer" | "owner";
+
+function permissionsOf(view: Pick<RepositoryView, "core" | "viewer">, repository: SeedRepository) {
+  const role = roleOf(view, repository);
+  const belongs = role === "owner" || role === "writer";
+  return {
+    admin: role === "owner",
+    maintain: role === "owner",
+    push: belongs && !repository.archived,
+    triage: belongs,
+    pull: true,
+  };
 }

@@ -1,0 +1,101 @@
+import { Answer, type HeaderList, putHeader } from "./answer.ts";
+import type { Arrival } from "./arrival.ts";
+import type { Exchange, RequestView } from "./core.ts";
+import type { Markup } from "./pages/html.ts";
+
+interface Cookie {
+  readonly name: string;
+  readonly value: string;
+  readonly path: string;
+}
+
+/** A request to a page or an endpoint beside the REST API, and the headers its answer has so far. */
+export class RequestContext implements RequestView {
+  readonly env: Exchange;
+  readonly req: PageRequest;
+  readonly #headers: HeaderList = [];
+
+  constructor(arrival: Arrival, env: Exchange, params: Readonly<Record<string, string>>) {
+    this.env = env;
+    this.req = new PageRequest(arrival, params);
+  }
+
+  header(name: string, value: string): void {
+    putHeader(this.#headers, name, value);
+  }
+
+  /** The value of the first cookie with this name. */
+  cookie(name: string): string | undefined {
+    for (const pair of (this.req.header("Cookie") ?? "").split(";")) {
+      const separator = pair.indexOf("=");
+      if (separator !== -1 && pair.slice(0, separator).trim() === name) return pair.slice(separator + 1).trim();
+    }
+    return undefined;
+  }
+
+  /** Sends a cookie that no script can read. */
+  setCookie({ name, value, path }: Cookie): void {
+    this.#headers.push("Set-Cookie", `${name}=${value}; Path=${path}; HttpOnly; SameSite=Lax`);
+  }
+
+  body(text: string, status = 200): Answer {
+    return new Answer({ status, headers: this.#headers, text });
+  }
+
+  json(value: unknown, status = 200): Answer {
+    this.header("Content-Type", "application/json");
+    return this.body(JSON.stringify(value), status);
+  }
+
+  html(markup: Markup, status = 200): Answer {
+    this.header("Content-Type", "text/html; charset=UTF-8");
+    return this.body(markup.text, status);
+  }
+
+  redirect(location: string, status: 302 | 303): Answer {
+    // Header fields are ASCII, and addresses are by rights.
+    this.header("Location", /[^\x20-\x7e]/.test(location) ? encodeURI(location) : location);
+    return this.body("", status);
+  }
+}
+
+class PageRequest {
+  readonly #arrival: Arrival;
+  readonly #params: Readonly<Record<string, string>>;
+
+  constructor(arrival: Arrival, params: Readonly<Record<string, string>>) {
+    this.#arrival = arrival;
+    this.#params = params;
+  }
+
+  get method(): string {
+    return this.#arrival.method;
+  }
+
+  get url(): string {
+    return this.#arrival.url.href;
+  }
+
+  header(name: string): string | undefined {
+    return this.#arrival.header(name);
+  }
+
+  query(name: string): string | undefined {
+    return this.#arrival.url.searchParams.get(name) ?? undefined;
+  }
+
+  /** A named part of the path. */
+  param(name: string): string | undefined {
+    return this.#params[name];
+  }
+
+  async text(): Promise<string> {
+    return textOf(this.#arrival);
+  }
+}
+
+const decoder = new TextDecoder();
+
+export function textOf({ body }: Arrival): string {
+  return decoder.decode(body);
+}

@@ -1,0 +1,94 @@
+import { githubCli } from "@dev-github-tool/sandbox";
+import { describe, expect, it } from "vitest";
+import { approveDevice, signInToGh, startGhScene, withoutDeviceFlow } from "./gh.ts";
+
+describe("gh, as Debian packs it, beside a sandbox", () => {
+  it("signs in by device, says who it is and what it may, asks for more, and signs out", async () => {
+    const scene = await startGhScene();
+    const { github, gh } = scene;
+    expect(await signInToGh(scene)).toMatchObject({
+      exitCode: 0,
+      stderr: expect.stringContaining("Logged in as octo-lena"),
+    });
+    expect(github.journal.count({ operation: "oauth/device-code", clientId: githubCli.clientId })).toBe(1);
+    const status = await gh("auth status");
+    expect(status.exitCode).toBe(0);
+    expect(`${status.stdout}${status.stderr}`).toMatch(/octo-lena.*Token scopes: gist, read:org, repo/s);
+    expect(await gh("api user --jq .login")).toMatchObject({ exitCode: 0, stdout: "octo-lena\n" });
+
+    const refreshed = await approveDevice(
+      scene,
+      scene.start("auth refresh --hostname github.localhost --scopes read:project,notifications"),
+    );
+    expect(refreshed.exitCode).toBe(0);
+    expect((await gh("auth status")).stderr).toMatch(/Token scopes: .*notifications.*read:project/);
+
+    expect(await gh("auth logout --hostname github.localhost")).toMatchObject({ exitCode: 0 });
+    expect(await gh("auth token --hostname github.localhost")).toMatchObject({ exitCode: 1, stdout: "" });
+    expect(unserved(github)).toEqual([]);
+  });
+
+  it("signs in in the browser where the app has no device flow", async () => {
+    const { github, start, gh } = await startGhScene(withoutDeviceFlow);
+    const running = start("auth login --web");
+    const [, url = ""] = await running.waitFor(/in your web browser: (\S+)/, "stderr");
+    const { reached, response } = await github.signIn({ url });
+    expect(reached.hostname).toBe("127.0.0.1");
+    expect(response.status).toBe(200);
+    expect(await running.finished).toMatchObject({ exitCode: 0 });
+    expect(await gh("api user --jq .login")).toMatchObject({ stdout: "octo-lena\n" });
+    expect(github.journal.count({ grant: "authorization_code", decision: "token_issued" })).toBe(1);
+  });
+
+  it("lists repositories, issues and pull requests, and says what is up", async () => {
+    const scene = await startGhScene();
+    const { github, gh } = scene;
+    await signInToGh(scene);
+    const repositories = await gh("repo list --limit 100 --json nameWithOwner,isPrivate --jq length");
+    const own = github.seed.repositories.filter(({ owner }) => owner === "octo-lena");
+    expect(repositories).toMatchObject({ exitCode: 0, stdout: `${own.length}\n` });
+    const parade = "--repo octo-lena/pull-parade";
+    const issues = await gh(`issue list ${parade} --limit 200`);
+    const pulls = await gh(`pr list ${parade} --limit 150 --state all`);
+    const seeded = own.find(({ name }) => name === "pull-parade");
+    expect(issues.stdout.match(/\tOPEN\t/g)).toHaveLength(
+      seeded?.issues.filter(({ state }) => state === "open").length ?? 0,
+    );
+    expect(pulls.stdout.trimEnd().split("\n")).toHaveLength(150);
+    expect((await gh("repo list harbor-works")).stdout).toContain("harbor-works/foghorn");
+    expect(await gh("status")).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringMatching(/Assigned Issues.*Repository Activity/s),
+    });
+    for (const command of [
+      "search issues tide",
+      "search prs tide",
+      "search repos tide",
+      `issue status ${parade}`,
+      `label list ${parade}`,
+      "api user/orgs --paginate",
+    ]) {
+      expect({ command, exitCode: (await gh(command)).exitCode }).toEqual({ command, exitCode: 0 });
+    }
+    expect(unserved(github)).toEqual([]);
+  });
+
+  it("stops waiting when the person refuses, and is told when the grant was taken back", async () => {
+    const scene = await startGhScene();
+    const { github, start, gh } = scene;
+    const running = start("auth login --web");
+    const [, userCode = ""] = await running.waitFor(/one-time code: ([A-Z]{4}-[A-Z]{4})/, "stderr");
+    await github.signIn({ url: `${github.url}/login/device`, userCode, approve: false });
+    expect(await running.finished).toMatchObject({ exitCode: 1, stderr: expect.stringContaining("access_denied") });
+
+    await signInToGh(scene);
+    github.revokeGrant({ login: "octo-lena", clientId: githubCli.clientId });
+    expect(await gh("api user")).toMatchObject({ exitCode: 1, stderr: expect.stringContaining("HTTP 401") });
+    expect(await gh("auth status")).toMatchObject({ exitCode: 1 });
+  });
+});
+
+/** What was asked for and is not there. */
+function unserved({ journal }: { journal: { readonly entries: readonly { operation: string; path: string }[] } }) {
+  return journal.entries.filter(({ operation }) => operation === "unknown").map(({ path }) => path);
+}
