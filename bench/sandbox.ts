@@ -13,6 +13,13 @@ const oidcProvider = { name: "oidc-provider", program: "serve-oidc" };
 
 type Served = typeof sandbox;
 
+interface Load {
+  readonly world: number;
+  /** What is asked for; without it, people sign in. */
+  readonly path?: (stage: Stage) => string | undefined;
+  readonly keepsBrowsers?: boolean;
+}
+
 /** As many repositories as the lists are asked for; a sign-in happens in the world each server starts with, or a small one. */
 const WORLD = { default: 0, small: 1, large: 2000 } as const;
 
@@ -61,13 +68,10 @@ function createBench(workshop: Workshop) {
     await close();
     return { tookMs, residentBytes };
   };
-  const load = async (
-    { program }: Served,
-    { world, path }: { world: number; path?: (stage: Stage) => string | undefined },
-  ): Promise<number> => {
+  const load = async ({ program }: Served, { world, path, keepsBrowsers = false }: Load): Promise<number> => {
     const { message: stage, close } = await open(program, world);
     if (typeof stage !== "object") throw new Error(`${program} does not say where it is`);
-    const task = { stage, path: path?.(stage), warmUpMs: 3000, measureMs: 3000 };
+    const task = { stage, path: path?.(stage), keepsBrowsers, warmUpMs: 3000, measureMs: 3000 };
     const { stdout } = await runProgram([workshop.program("load"), JSON.stringify(task)], { home });
     await close();
     return Number(stdout);
@@ -141,6 +145,15 @@ function createBench(workshop: Workshop) {
           [sandbox, emulate],
           (server) => load(server, { world: WORLD.large, path: ({ repositoriesPath }) => repositoriesPath }),
           { of: "at-least", limit: 2000 },
+        ),
+      },
+      {
+        title: "Sign-ins in a browser that is signed in, consent, code and token included, 16 at a time",
+        unit: "/s",
+        contestants: each(
+          [sandbox, emulate],
+          (server) => load(server, { world: server === emulate ? WORLD.small : WORLD.default, keepsBrowsers: true }),
+          { of: "at-least", limit: 800 },
         ),
       },
       {

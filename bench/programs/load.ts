@@ -8,6 +8,8 @@ interface Task {
   readonly stage: Stage;
   /** Either this path is asked for again and again, or people sign in. */
   readonly path: string | undefined;
+  /** Whether people sign in again in the browser that they signed in in before. */
+  readonly keepsBrowsers: boolean;
   readonly warmUpMs: number;
   readonly measureMs: number;
 }
@@ -19,6 +21,14 @@ interface Answer {
   readonly text: string;
 }
 
+/** A server that limits requests to its pages as well has given many tokens, and each browser shows one of them. */
+function shownToken(): Readonly<Record<string, string>> {
+  if (stage.tokens.length <= 1) return {};
+  turn += 1;
+  return { Authorization: `Bearer ${stage.tokens[turn % stage.tokens.length]}` };
+}
+
+let turn = 0;
 const connections = 16;
 const task: Task = JSON.parse(process.argv[2] ?? "");
 const { stage } = task;
@@ -27,6 +37,7 @@ const pool = new Pool(stage.origin, { connections, pipelining: 1 });
 /** A browser as far as it matters: cookies, forms and redirects within the server. */
 class Browser {
   readonly #cookies = new Map<string, string>();
+  readonly #shown = shownToken();
 
   async send(method: "GET" | "POST", path: string, fields?: URLSearchParams): Promise<Answer> {
     const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; ");
@@ -36,6 +47,7 @@ class Browser {
       headers: {
         "User-Agent": "bench",
         Accept: "text/html",
+        ...this.#shown,
         ...(cookie !== "" && { Cookie: cookie }),
         ...(fields && { "Content-Type": "application/x-www-form-urlencoded" }),
       },
@@ -75,7 +87,7 @@ function request(options: Dispatcher.DispatchOptions): Promise<Answer> {
 }
 
 /** Goes through the pages as they come: every form is filled in and sent, until the browser is sent to the callback. */
-async function signIn(): Promise<string> {
+async function signIn(browser: Browser): Promise<string> {
   const verifier = randomBytes(32).toString("base64url");
   const query = new URLSearchParams({
     client_id: stage.clientId,
@@ -86,7 +98,6 @@ async function signIn(): Promise<string> {
     code_challenge: createHash("sha256").update(verifier).digest("base64url"),
     code_challenge_method: "S256",
   });
-  const browser = new Browser();
   let answer = await browser.send("GET", `${stage.authorizePath}?${query}`);
   let callback: URL | undefined;
   for (let step = 0; callback === undefined; step += 1) {
@@ -98,7 +109,7 @@ async function signIn(): Promise<string> {
   const exchanged = await request({
     method: "POST",
     path: stage.tokenPath,
-    headers: { Accept: "application/json", "Content-Type": "application/x-www-form-urlencoded" },
+    headers: { Accept: "application/json", "Content-Type": "application/x-www-form-urlencoded", ...shownToken() },
     body: new URLSearchParams({
       grant_type: "authorization_code",
       client_id: stage.clientId,
@@ -135,7 +146,6 @@ function pathOf(location: string): string {
   return `${pathname}${search}`;
 }
 
-let turn = 0;
 async function get(path: string): Promise<void> {
   turn += 1;
   const token = stage.tokens[turn % stage.tokens.length];
@@ -147,8 +157,9 @@ async function get(path: string): Promise<void> {
 let done = 0;
 let isOver = false;
 async function keepBusy(): Promise<void> {
+  const kept = new Browser();
   while (!isOver) {
-    if (task.path === undefined) await signIn();
+    if (task.path === undefined) await signIn(task.keepsBrowsers ? kept : new Browser());
     else await get(task.path);
     done += 1;
   }

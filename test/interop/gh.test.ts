@@ -40,6 +40,18 @@ describe("gh, as Debian packs it, beside a sandbox", () => {
     expect(github.journal.count({ grant: "authorization_code", decision: "token_issued" })).toBe(1);
   });
 
+  it("takes a token from standard input, unless it may do too little", async () => {
+    const { github, gh } = await startGhScene();
+    const issue = (scope: string) =>
+      github.issueTokens({ login: "coral-kai", clientId: githubCli.clientId, scope }).accessToken;
+    expect(await gh("auth login --with-token", issue("gist"))).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining("missing required scope"),
+    });
+    expect(await gh("auth login --with-token", issue("repo read:org"))).toMatchObject({ exitCode: 0 });
+    expect(await gh("api user --jq .login")).toMatchObject({ stdout: "coral-kai\n" });
+  });
+
   it("lists repositories, issues and pull requests, and says what is up", async () => {
     const scene = await startGhScene();
     const { github, gh } = scene;

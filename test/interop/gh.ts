@@ -7,7 +7,7 @@ import { type FinishedProcess, type RunningProcess, runProcess, startProcess } f
 export interface GhScene {
   readonly github: RunningSandbox;
   /** Runs it to its end. Its arguments are one text, split at blanks. */
-  gh(command: string): Promise<FinishedProcess>;
+  gh(command: string, input?: string): Promise<FinishedProcess>;
   /** Starts it, for a sign-in that a person takes part in. */
   start(command: string): RunningProcess;
 }
@@ -32,8 +32,8 @@ export async function startGhScene(seed: Partial<Seed> = {}): Promise<GhScene> {
   const optionsOf = (command: string) => ({ args: command.split(" "), env, home, name: "gh" });
   return {
     github,
-    gh: async (command) => {
-      const finished = await runProcess("gh", optionsOf(command));
+    gh: async (command, input) => {
+      const finished = await runProcess("gh", { ...optionsOf(command), input });
       const printed = `${finished.stdout}${finished.stderr}`;
       expect([...secrets].filter((secret) => secret.length >= 16 && printed.includes(secret))).toEqual([]);
       return finished;

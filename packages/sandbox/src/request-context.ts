@@ -1,7 +1,8 @@
+import { parse, serialize } from "hono/utils/cookie";
 import { Answer, type HeaderList, putHeader } from "./answer.ts";
 import type { Arrival } from "./arrival.ts";
 import type { Exchange, RequestView } from "./core.ts";
-import type { Markup } from "./pages/html.ts";
+import { type Markup, textOfMarkup } from "./pages/layout.ts";
 
 interface Cookie {
   readonly name: string;
@@ -26,16 +27,12 @@ export class RequestContext implements RequestView {
 
   /** The value of the first cookie with this name. */
   cookie(name: string): string | undefined {
-    for (const pair of (this.req.header("Cookie") ?? "").split(";")) {
-      const separator = pair.indexOf("=");
-      if (separator !== -1 && pair.slice(0, separator).trim() === name) return pair.slice(separator + 1).trim();
-    }
-    return undefined;
+    return parse(this.req.header("Cookie") ?? "", name)[name];
   }
 
   /** Sends a cookie that no script can read. */
   setCookie({ name, value, path }: Cookie): void {
-    this.#headers.push("Set-Cookie", `${name}=${value}; Path=${path}; HttpOnly; SameSite=Lax`);
+    this.#headers.push("Set-Cookie", serialize(name, value, { path, httpOnly: true, sameSite: "Lax" }));
   }
 
   body(text: string, status = 200): Answer {
@@ -49,7 +46,7 @@ export class RequestContext implements RequestView {
 
   html(markup: Markup, status = 200): Answer {
     this.header("Content-Type", "text/html; charset=UTF-8");
-    return this.body(markup.text, status);
+    return this.body(textOfMarkup(markup), status);
   }
 
   redirect(location: string, status: 302 | 303): Answer {

@@ -200,3 +200,10 @@ test("facts 6.4: notifications without the scope answer 403 in the words clients
   expect([status, body]).toEqual([403, expect.objectContaining({ message: "Missing the 'notifications' scope." })]);
   expect(headers.get("X-Accepted-OAuth-Scopes")).toBe("notifications, repo");
 });
+
+test("events: a person has received none, and nobody else can have", async () => {
+  const sandbox = createSandbox();
+  const token = tokenOf(sandbox);
+  expect(await rest(sandbox, "/users/octo-lena/received_events", { token })).toMatchObject({ status: 200, body: [] });
+  expect((await rest(sandbox, "/users/nobody-here/received_events", { token })).status).toBe(404);
+});

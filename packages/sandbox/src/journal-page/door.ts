@@ -1,6 +1,7 @@
+import { parse, serialize } from "hono/utils/cookie";
 import type { Arrival } from "../arrival.ts";
 import type { Control } from "../control/control.ts";
-import type { Markup } from "../pages/html.ts";
+import { type Markup, textOfMarkup } from "../pages/layout.ts";
 import { sameText } from "../same-text.ts";
 import { doorPage, flowsPage } from "./page.ts";
 import { styleHash } from "./style.ts";
@@ -22,7 +23,7 @@ export function answerJournalPage({ control, token }: Door, arrival: Arrival): R
   if (method === "POST") {
     const sent = new URLSearchParams(new TextDecoder().decode(body ?? new Uint8Array())).get("token") ?? "";
     if (!sameText(token, sent.trim())) return page(401, doorPage({ isRefused: true }));
-    const cookie = `${cookieName}=${token}; Path=/_sandbox; HttpOnly; SameSite=Strict`;
+    const cookie = serialize(cookieName, token, { path: "/_sandbox", httpOnly: true, sameSite: "Strict" });
     return new Response(null, {
       status: 303,
       headers: { ...headers, Location: journalPagePath, "Set-Cookie": cookie },
@@ -41,9 +42,7 @@ export function answerJournalPage({ control, token }: Door, arrival: Arrival): R
 
 function tokenOf(header: Arrival["header"], cookieName: string): string {
   const [, bearer] = /^bearer +(\S+)$/i.exec(header("Authorization")?.trim() ?? "") ?? [];
-  const cookies = header("Cookie")?.split(/; */) ?? [];
-  const own = cookies.find((cookie) => cookie.startsWith(`${cookieName}=`));
-  return bearer ?? own?.slice(cookieName.length + 1) ?? "";
+  return bearer ?? parse(header("Cookie") ?? "", cookieName)[cookieName] ?? "";
 }
 
 const headers = {
@@ -56,5 +55,8 @@ const headers = {
 } as const;
 
 function page(status: number, markup: Markup): Response {
-  return new Response(markup.text, { status, headers: { ...headers, "Content-Type": "text/html; charset=utf-8" } });
+  return new Response(textOfMarkup(markup), {
+    status,
+    headers: { ...headers, "Content-Type": "text/html; charset=utf-8" },
+  });
 }

@@ -1,5 +1,6 @@
+import { html, raw } from "hono/html";
 import type { JournalEntry } from "../journal.ts";
-import { html, type Markup, raw } from "../pages/html.ts";
+import type { Markup } from "../pages/layout.ts";
 import { type Flow, flowsOf, outcomeOfAttack } from "./flows.ts";
 import { type Lane, type Step, stepsOf } from "./steps.ts";
 import { style } from "./style.ts";

@@ -1,7 +1,7 @@
+import { html } from "hono/html";
 import { mostCallbacks } from "../apps/registry.ts";
 import { type AppForm, callbackField, wildcardField } from "../settings/judge-app-form.ts";
 import { checkbox, errorSummary, type FieldErrors, textField } from "./fields.ts";
-import { html } from "./html.ts";
 import type { Markup } from "./layout.ts";
 import { ownForm } from "./own-form.ts";
 

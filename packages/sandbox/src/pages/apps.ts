@@ -1,10 +1,10 @@
+import { html } from "hono/html";
 import type { ClientSecret, RegisteredApp } from "../apps/registered-app.ts";
 import { mostSecrets } from "../apps/registry.ts";
 import type { AppForm } from "../settings/judge-app-form.ts";
 import type { Notice } from "../state.ts";
 import { appForm } from "./app-form.ts";
 import type { FieldErrors } from "./fields.ts";
-import { html } from "./html.ts";
 import type { Markup, Visitor } from "./layout.ts";
 import { confirmed, ownForm } from "./own-form.ts";
 import type { Page } from "./respond.ts";

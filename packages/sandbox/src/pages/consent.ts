@@ -1,6 +1,6 @@
+import { html } from "hono/html";
 import type { SeedPerson } from "../seed.ts";
 import type { Session, Transaction } from "../state.ts";
-import { html } from "./html.ts";
 import { permissionsOf } from "./permissions.ts";
 import type { Page } from "./respond.ts";
 

@@ -1,7 +1,7 @@
+import { html, raw } from "hono/html";
 import type { RegisteredApp } from "../apps/registered-app.ts";
 import type { SeedPerson } from "../seed.ts";
 import type { DeviceTransaction, Session } from "../state.ts";
-import { html, raw } from "./html.ts";
 import { permissionsOf } from "./permissions.ts";
 import type { Page } from "./respond.ts";
 

@@ -1,4 +1,4 @@
-import { html, raw } from "./html.ts";
+import { html, raw } from "hono/html";
 import type { Markup } from "./layout.ts";
 
 /** What was wrong with a form, by the name of the field it is told beside. */

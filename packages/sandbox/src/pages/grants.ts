@@ -1,8 +1,8 @@
+import { html } from "hono/html";
 import type { Grant } from "../grants.ts";
 import { normalizeScopes } from "../oauth/scopes.ts";
 import type { Notice } from "../state.ts";
 import type { TokenRecord } from "../token-record.ts";
-import { html } from "./html.ts";
 import type { Markup, Visitor } from "./layout.ts";
 import { confirmed, ownForm } from "./own-form.ts";
 import { grantedPermissions } from "./permissions.ts";

@@ -1,9 +1,9 @@
+import { html, raw } from "hono/html";
 import type { Installation, RegisteredApp } from "../apps/registered-app.ts";
 import type { SeedRepository } from "../seed.ts";
 import type { Notice } from "../state.ts";
 import type { Account } from "../world.ts";
 import { placeOf } from "./consent.ts";
-import { html, raw } from "./html.ts";
 import type { Markup, Visitor } from "./layout.ts";
 import { manifestPermissions } from "./manifest.ts";
 import { confirmed, ownForm } from "./own-form.ts";

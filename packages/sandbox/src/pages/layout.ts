@@ -1,8 +1,14 @@
-import { html, type Markup, raw } from "./html.ts";
+import { html, raw } from "hono/html";
 import { style } from "./style.ts";
 
 /** What `html` returns: text in which every inserted value was escaped. */
-export type { Markup };
+export type Markup = ReturnType<typeof html>;
+
+/** `html` promises its text only where a promise is put into it, and pages wait for nothing. */
+export function textOfMarkup(markup: Markup): string {
+  if (markup instanceof Promise) throw new TypeError("a promise was put into a page");
+  return markup.toString();
+}
 
 /** Whoever looks at a page of the settings, and where in them. */
 export interface Visitor {

@@ -1,9 +1,9 @@
+import { html } from "hono/html";
 import { longestAppName } from "../manifest/app-manifest.ts";
 import type { PendingManifest } from "../manifest/pending.ts";
 import { githubAppsPath } from "./apps.ts";
 import { placeOf } from "./consent.ts";
 import { errorSummary, type FieldErrors, textField } from "./fields.ts";
-import { html } from "./html.ts";
 import type { Markup, Visitor } from "./layout.ts";
 import { ownForm } from "./own-form.ts";
 import { permission } from "./permissions.ts";

@@ -1,4 +1,4 @@
-import { html } from "./html.ts";
+import { html } from "hono/html";
 import type { Markup } from "./layout.ts";
 
 interface OwnForm {

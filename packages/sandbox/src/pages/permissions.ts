@@ -1,6 +1,6 @@
+import { html } from "hono/html";
 import type { RegisteredApp } from "../apps/registered-app.ts";
 import { wordsFor } from "../oauth/scope-words.ts";
-import { html } from "./html.ts";
 import type { Markup } from "./layout.ts";
 
 /** The beginning of the names of those fields of a consent form that say which scopes the person leaves ticked. */

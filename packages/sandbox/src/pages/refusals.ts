@@ -1,4 +1,4 @@
-import { html } from "./html.ts";
+import { html } from "hono/html";
 import type { Page } from "./respond.ts";
 
 /** Pages on which a request ends. None of them repeats anything the request said, and none leads anywhere else. */

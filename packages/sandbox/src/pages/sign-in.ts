@@ -1,6 +1,6 @@
+import { html, raw } from "hono/html";
 import type { PlantedSeed } from "../seed.ts";
 import type { Session, Transaction } from "../state.ts";
-import { html, raw } from "./html.ts";
 import type { Markup } from "./layout.ts";
 import type { Page } from "./respond.ts";
 

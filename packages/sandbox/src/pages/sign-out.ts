@@ -1,5 +1,5 @@
+import { html } from "hono/html";
 import type { Session } from "../state.ts";
-import { html } from "./html.ts";
 import { ownForm } from "./own-form.ts";
 import type { Page } from "./respond.ts";
 

@@ -1,8 +1,8 @@
+import { html } from "hono/html";
 import type { Address } from "../address.ts";
 import type { PlantedSeed } from "../seed.ts";
 import { githubAppsPath, oauthAppsPath } from "./apps.ts";
 import { grantsPath } from "./grants.ts";
-import { html } from "./html.ts";
 import { installationsPath } from "./installations.ts";
 import type { Page } from "./respond.ts";
 import { peopleOfSandbox } from "./sign-in.ts";

@@ -1,5 +1,5 @@
+import { html } from "hono/html";
 import { isWebAddress } from "../apps/judge-address.ts";
-import { html } from "./html.ts";
 import type { Markup } from "./layout.ts";
 
 /** Small things that several pages say in the same way. */
