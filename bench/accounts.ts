@@ -15,15 +15,16 @@ const PROCESSES = 8;
 /** Of each process, at a time. */
 const CALLERS = 64;
 const CLIENT_ID = "bench";
-/** Each number of accounts, and how many times it is measured. */
+/** How many accounts, how many of the processes want each of them, and how many times that is measured. */
 const SCENES = [
-  [100, 10],
-  [1_000, 3],
-  [10_000, 1],
+  { accounts: 100, wantedBy: 2, times: 20 },
+  { accounts: 1_000, wantedBy: 2, times: 5 },
+  { accounts: 10_000, wantedBy: 2, times: 1 },
+  { accounts: 10_000, wantedBy: PROCESSES, times: 1 },
 ] as const;
-const WARM_UP = 4_000;
+const WARM_UP = { accounts: 4_000, wantedBy: PROCESSES } as const;
 
-/** Many sign-ins of a service in PostgreSQL end at once, and each of its processes wants every one of them. */
+/** Many sign-ins of a service in PostgreSQL end at once, and several of its processes want each of them. */
 export async function measureAccounts(workshop: Workshop, rounds: number): Promise<readonly Figures[]> {
   const folder = mkdtempSync(join(tmpdir(), "bench-pg-"));
   const server = await launchPostgres(folder);
@@ -44,17 +45,17 @@ export async function measureAccounts(workshop: Workshop, rounds: number): Promi
     const service: Service = { store, programs, issuer, databasePid: server.pid };
     await expireAtOnce(service, WARM_UP);
     const notes: string[] = [];
-    for (const [accounts, times] of SCENES) {
+    for (const { times, ...scene } of SCENES) {
       const found: Expiry[] = [];
       for (let time = 0; time < times; time += 1) {
-        found.push(await expireAtOnce(service, accounts));
+        found.push(await expireAtOnce(service, scene));
       }
-      notes.push(describe(accounts, found));
+      notes.push(describe(scene, found));
     }
     return [
       reads,
       {
-        title: `${PROCESSES} processes on one PostgreSQL want each of many accounts, all of which have ended`,
+        title: `${PROCESSES} processes on one PostgreSQL get tokens for many accounts, all of which have ended`,
         unit: "ms",
         rounds: 1,
         rows: [],
@@ -88,18 +89,30 @@ interface Expiry {
   readonly cpuMs: { readonly processes: number; readonly database: number; readonly endpoint: number };
 }
 
+interface Scene {
+  readonly accounts: number;
+  /** By how many processes each account is wanted. */
+  readonly wantedBy: number;
+}
+
 let signedIn = 0;
 
-async function expireAtOnce({ store, programs, issuer, databasePid }: Service, count: number): Promise<Expiry> {
-  const accounts = Array.from({ length: count }, (_, at) => `${signedIn + at}`);
-  signedIn += count;
+async function expireAtOnce({ store, programs, issuer, databasePid }: Service, scene: Scene): Promise<Expiry> {
+  const accounts = Array.from({ length: scene.accounts }, (_, at) => `${signedIn + at}`);
+  signedIn += scene.accounts;
   await signIn(store, { issuer, accounts });
+  const wanted = programs.map((): string[] => []);
+  for (const account of accounts) {
+    for (const list of shuffle(wanted).slice(0, scene.wantedBy)) {
+      list.push(account);
+    }
+  }
   const before = await askEndpoint(issuer);
   const databaseBefore = cpuOfTree(databasePid);
   const startedAt = performance.now();
   const answers = await Promise.all(
     // Each in an order of its own, so that they meet all the time and nowhere by plan.
-    programs.map((program) => program.ask<Served>({ accounts: shuffle(accounts), callers: CALLERS })),
+    programs.map((program, at) => program.ask<Served>({ accounts: shuffle(wanted[at] ?? []), callers: CALLERS })),
   );
   const tookMs = performance.now() - startedAt;
   const after = await askEndpoint(issuer);
@@ -152,23 +165,21 @@ async function askEndpoint(issuer: string): Promise<EndpointCounts> {
   return (await (await fetch(issuer)).json()) as EndpointCounts;
 }
 
-function shuffle(values: readonly string[]): string[] {
-  const shuffled = [...values];
-  for (let at = shuffled.length - 1; at > 0; at -= 1) {
-    const other = Math.floor(Math.random() * (at + 1));
-    [shuffled[at], shuffled[other]] = [shuffled[other] ?? "", shuffled[at] ?? ""];
-  }
-  return shuffled;
+function shuffle<Value>(values: readonly Value[]): Value[] {
+  return values
+    .map((value) => ({ value, place: Math.random() }))
+    .sort((left, right) => left.place - right.place)
+    .map(({ value }) => value);
 }
 
-function describe(accounts: number, found: readonly Expiry[]): string {
+function describe({ accounts, wantedBy }: Scene, found: readonly Expiry[]): string {
   const median = (read: (one: Expiry) => number): number =>
     found.map(read).sort((a, b) => a - b)[Math.floor(found.length / 2)] ?? Number.NaN;
   const total = (read: (one: Expiry) => number): number => found.reduce((sum, one) => sum + read(one), 0);
   const each = (read: (one: Expiry) => number): string => (median(read) / accounts).toFixed(3);
   const reasons = [...new Set(found.flatMap(({ failed }) => failed))].join("; ");
   return (
-    `${accounts} accounts, ${found.length} times: ${total((one) => one.refreshes) / found.length} refreshes each time, ` +
+    `${accounts} accounts, each wanted by ${wantedBy} processes, ${found.length} times: ${total((one) => one.refreshes) / found.length} refreshes each time, ` +
     `${total((one) => one.refused)} refused, ${total((one) => one.failed.length)} without a token${reasons && ` (${reasons})`}; ` +
     `${Math.round((1_000 * accounts) / median((one) => one.tookMs))} a second until the last process had the last one, ` +
     `${each((one) => one.tookMs)} ms an account; CPU an account: ${each((one) => one.cpuMs.processes)} ms in the processes, ` +
