@@ -79,9 +79,8 @@ function renewSession(core: Core, c: RequestContext, session: Session): void {
   core.reportSecret(session.id);
   // Lax: the browser comes here from the client's page or terminal, and Strict would hide the cookie then.
   // The paths keep it from other programs on this address, since browsers do not tell ports apart in cookies.
-  for (const path of pathsOfPerson) {
-    c.setCookie({ name: cookieName(c), value: session.id, path });
-  }
+  const name = cookieName(c);
+  for (const path of pathsOfPerson) c.setCookie({ name, value: session.id, path });
 }
 
 /** Named by port, so that two sandboxes on one machine do not sign each other out. */
