@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { chmodSync } from "node:fs";
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
 import { type Doorplate, isLoopback, isMeantForUs } from "./host-check.ts";
@@ -48,6 +49,8 @@ export async function listenOn(handle: Handle, options: ListenOptions): Promise<
   const scheme = tls === undefined ? "http" : "https";
   const plate = { host: unix === undefined ? host : undefined, port, scheme, isExposed } as const;
   const closing = new AbortController();
+  // Every request that a fault keeps waiting listens to it: that many are no leak.
+  setMaxListeners(0, closing.signal);
   const server = tls?.server ?? createServer();
   await bind(server, unix === undefined ? { port, host, exclusive: true } : { path: unix });
   if (unix !== undefined) chmodSync(unix, 0o600);
