@@ -17,11 +17,13 @@ export type Flags = ListFlags & {
 export interface CommandSpec {
   readonly name: string;
   readonly summary: string;
+  /** The bare words that it takes, as its usage shows them; without, it takes none. */
+  readonly words?: string | undefined;
   readonly options: readonly (readonly [flags: string, description: string])[];
   readonly examples: readonly string[];
   readonly fields?: Fields<never> | undefined;
   /** Parses the options and gives back what remains to be done. */
-  readonly load: (flags: Flags) => Promise<(context: CommandContext) => Promise<void>>;
+  readonly load: (flags: Flags, words: readonly string[]) => Promise<(context: CommandContext) => Promise<void>>;
 }
 
 const repository = ["-R, --repo <owner/name>", "the repository; this folder's origin unless given"] as const;

@@ -69,7 +69,7 @@ async function perform({ flags, load }: Call, { context, output, manner, situati
       hint: "GITHUB_CLIENT_SECRET in the environment or in .env",
     });
   }
-  const act = await load(flags);
+  const act = await load();
   const { env, runtime, stdin, stderr, signal } = context;
   // A program that reads JSON is told nothing on the side: stderr then holds one JSON object, or nothing.
   const talk: Output = manner.isJson ? { ...output, note: () => {} } : output;
