@@ -37,6 +37,7 @@ export async function requestRevocation(
     options,
   } = describeEndpoint({ provider, client }, { url, runtime, signal });
   trace?.record({
+    name: "revocation_requested",
     step,
     channel: "back",
     from: "client",

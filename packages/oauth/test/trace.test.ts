@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { plant } from "../../../test/canary/ledger.ts";
 
 const base = {
+  name: "tokens_requested",
   step: "token exchange",
   from: "client",
   to: "authorization server",
