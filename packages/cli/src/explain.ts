@@ -14,7 +14,8 @@ import { unexpectedResponse, wire } from "./advice/answers.ts";
 import { gitHubApi } from "./advice/github-api.ts";
 import { authorizationResponse, callback, login, tokenRequest } from "./advice/sign-in.ts";
 import { configuration, session, tokenStore } from "./advice/tool.ts";
-import { ConfigurationError, SessionError, UsageError } from "./errors.ts";
+import { traceFile } from "./advice/trace-file.ts";
+import { ConfigurationError, SessionError, TraceFileError, UsageError } from "./errors.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { maskShapes } from "./masked-debug.ts";
 import type { ErrorReport } from "./output/index.ts";
@@ -33,6 +34,10 @@ export function explain(error: unknown, situation: Situation): Explanation {
     const message = maskShapes(error.message);
     const reason = "the command line could not be understood, so nothing was done.";
     return { report: { message, reason, code: error.code, next }, exitCode: exitCodes.usage };
+  }
+  if (error instanceof TraceFileError) {
+    const { reason, next } = traceFile[error.code];
+    return { report: { message: error.message, reason, code: error.code, next }, exitCode: exitCodes.failure };
   }
   const advice = adviceOn(error, situation);
   if (!(error instanceof DevGitHubError) || advice === undefined) {

@@ -1,4 +1,4 @@
-import { createTrace } from "@dev-github-tool/oauth";
+import { createTrace, type TraceEvent } from "@dev-github-tool/oauth";
 import { CommanderError } from "commander";
 import type { Situation } from "./advice/advice.ts";
 import type { CommandContext } from "./command-context.ts";
@@ -75,6 +75,7 @@ async function perform({ flags, load }: Call, { context, output, manner, situati
   const talk: Output = manner.isJson ? { ...output, note: () => {} } : output;
   const mayAsk = canPrompt({ stdin, stderr, env }, !flags.input) && !manner.isJson;
   const color = manner.color && !env.NO_COLOR;
+  const onDebugEvent = manner.isDebugging ? (event: TraceEvent) => output.note(text.debug.event(event)) : undefined;
   await act({
     ...context,
     output: talk,
@@ -83,9 +84,8 @@ async function perform({ flags, load }: Call, { context, output, manner, situati
     account: flags.account,
     mayWait: flags.input && !env.DGT_NO_INPUT,
     asking: mayAsk ? { stdin, stderr, signal, color, accessible: output.accessible } : undefined,
-    trace: manner.isDebugging
-      ? createTrace({ runtime, onEvent: (event) => output.note(text.debug.event(event)) })
-      : undefined,
+    onDebugEvent,
+    trace: onDebugEvent && createTrace({ runtime, onEvent: onDebugEvent }),
   } satisfies CommandContext);
 }
 
