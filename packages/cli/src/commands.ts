@@ -150,6 +150,17 @@ export const commands: readonly CommandSpec[] = [
     },
   },
   {
+    name: "timeline",
+    summary: "Show how long the tokens live: now, their ends, and when and by whom they were stored. Asks nobody.",
+    options: [["--json", "print JSON"]],
+    examples: ["dgt timeline", "dgt timeline --json"],
+    load: async (flags) => {
+      const { parseTimeline, runTimeline } = await import("./commands/timeline/show.ts");
+      const options = parseTimeline(flags);
+      return (context) => runTimeline(options, context);
+    },
+  },
+  {
     name: "trace",
     summary: "Show what a --trace file holds: as text, as a page, as a Mermaid diagram, or as JSON.",
     words: "show <file>",
@@ -163,18 +174,6 @@ export const commands: readonly CommandSpec[] = [
       const { parseTraceShow, runTraceShow } = await import("./commands/trace/show.ts");
       const options = parseTraceShow(flags, words);
       return (context) => runTraceShow(options, context);
-    },
-  },
-  {
-    name: "explain",
-    summary: "Say what an error code, an HTTP status or a message of GitHub's means, and what to do. Alone: list them.",
-    words: "[code]",
-    options: [["--json", "print JSON"]],
-    examples: ["dgt explain bad_verification_code", "dgt explain 404", "dgt explain Bad credentials", "dgt explain"],
-    load: async (flags, words) => {
-      const { parseExplain, runExplain } = await import("./commands/explain/show.ts");
-      const options = parseExplain(flags, words);
-      return (context) => runExplain(options, context);
     },
   },
   {

@@ -5,7 +5,6 @@ export const toolErrorCodes = {
   UsageError: [
     "unknown_command",
     "unknown_field",
-    "unknown_code",
     "invalid_arguments",
     "invalid_value",
     "secret_on_command_line",

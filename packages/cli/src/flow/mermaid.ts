@@ -1,6 +1,6 @@
 import type { TraceEvent } from "@dev-github-tool/oauth";
 import { neutralise } from "../output/index.ts";
-import { describeEvent, type Moment } from "./moment.ts";
+import { createDescriber, type Moment } from "./moment.ts";
 
 /**
  * The flow as a Mermaid sequence diagram, which GitHub draws in issues and documents.
@@ -14,7 +14,7 @@ export function writeMermaid(events: readonly TraceEvent[]): string[] {
     "  participant client as dgt",
     "  participant github as GitHub",
     ...events
-      .map(describeEvent)
+      .map(createDescriber())
       .flatMap(drawMoment)
       .map((line) => `  ${line}`),
   ];

@@ -15,23 +15,31 @@ export interface Moment {
   /** What is true of this run only, masked. */
   readonly facts: readonly string[];
   readonly isFailed: boolean;
+  /** Whether this kind of event came before in the flow, so that its reason has been said. */
+  readonly isRepeated: boolean;
 }
 
 const HOUR_SECONDS = 60 * 60;
 const DAY_SECONDS = 24 * HOUR_SECONDS;
 const MONTH_SECONDS = 30 * DAY_SECONDS;
 
-/** Puts an event into words. Pure. */
-export function describeEvent(event: TraceEvent): Moment {
-  const said = words[event.name];
-  return {
-    event,
-    words: said,
-    from: laneOf(event.from),
-    to: laneOf(event.to),
-    label: `${said.step === undefined ? "" : `${said.step} `}${labelOf(event, said)}`,
-    facts: factsOf(event).filter((fact) => fact !== ""),
-    isFailed: isFailed(event),
+/** Gives what puts the events of one flow into words, one after the other. */
+export function createDescriber(): (event: TraceEvent) => Moment {
+  const seen = new Set<TraceEvent["name"]>();
+  return (event) => {
+    const said = words[event.name];
+    const isRepeated = seen.has(event.name);
+    seen.add(event.name);
+    return {
+      event,
+      words: said,
+      from: laneOf(event.from),
+      to: laneOf(event.to),
+      label: `${said.step === undefined ? "" : `${said.step} `}${labelOf(event, said)}`,
+      facts: factsOf(event).filter((fact) => fact !== ""),
+      isFailed: isFailed(event),
+      isRepeated,
+    };
   };
 }
 

@@ -2,7 +2,7 @@ import type { TraceEvent } from "@dev-github-tool/oauth";
 import { rfc3339 } from "../output/index.ts";
 import { livesOf, type TokenLife } from "./lives.ts";
 import { type Markup, markup, nothing, raw } from "./markup.ts";
-import { describeEvent, type Moment } from "./moment.ts";
+import { createDescriber, type Moment } from "./moment.ts";
 import { pagePolicy, pageStyle } from "./page-style.ts";
 import { drawLives, drawSequence, lifeInWords } from "./picture.ts";
 import type { FlowTrace } from "./read-trace.ts";
@@ -17,7 +17,7 @@ const policyElement = raw(`<meta http-equiv="Content-Security-Policy" content="$
  * content; the pictures show it once more.
  */
 export function buildTracePage({ header, events, flaw }: FlowTrace): string {
-  const moments = events.map(describeEvent);
+  const moments = events.map(createDescriber());
   const lives = livesOf(events, Date.parse(header.startedAt ?? "") || 0);
   return `${markup`<!doctype html>
 <html lang="en">
@@ -27,7 +27,6 @@ ${policyElement}
 <meta name="referrer" content="no-referrer">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>An OAuth flow, step by step</title>
-<link rel="icon" href="data:,">
 ${styleElement}
 </head>
 <body>
@@ -59,15 +58,19 @@ function describeOutcome(events: readonly TraceEvent[]): Markup {
     : markup`<p class="soft">The trace ends before the flow does.</p>`;
 }
 
-function drawStep({ event, words, facts, isFailed }: Moment): Markup {
+function drawStep({ event, words, label, facts, isFailed, isRepeated }: Moment): Markup {
   const route = event.from === event.to ? actors[event.from] : `${actors[event.from]} → ${actors[event.to]}`;
   const place = event.channel === "local" ? "on this machine" : `${event.channel} channel`;
   return markup`<li>
-<h3>${words.step === undefined ? "" : `${words.step}. `}${route} <span class="soft">(${place}, ${event.elapsedMs} ms)</span></h3>
+<h3>${label} <span class="soft">· ${route}, ${place}, ${event.elapsedMs} ms</span></h3>
 <p>${words.what}</p>
 ${facts.length === 0 ? nothing : markup`<ul class="${isFailed ? "bad" : ""}">${facts.map((fact) => markup`<li>${fact}</li>`)}</ul>`}
-<p class="soft">Why: ${words.why}</p>
-<p class="soft">Without it: ${words.without}</p>
+${
+  isRepeated
+    ? nothing
+    : markup`<p class="soft">Why: ${words.why}</p>
+<p class="soft">Without it: ${words.without}</p>`
+}
 ${drawDetails(event)}
 </li>
 `;
@@ -81,7 +84,7 @@ function drawDetails({ method, url, status, params }: TraceEvent): Markup {
   ];
   return rows.length === 0
     ? nothing
-    : markup`<details><summary>What went over the line</summary><dl>${rows.map(([name = "", value = ""]) => markup`<dt>${name}</dt><dd><code>${value}</code></dd>`)}</dl></details>`;
+    : markup`<details><summary>Details</summary><dl>${rows.map(([name = "", value = ""]) => markup`<dt>${name}</dt><dd><code>${value}</code></dd>`)}</dl></details>`;
 }
 
 function drawTokens(lives: readonly TokenLife[]): Markup {

@@ -3,7 +3,7 @@ import { type Environment, neutralise, type OutputStream, type Text } from "../o
 import { isAccessible } from "../output/look.ts";
 import { type Span, spansOf } from "../output/spans.ts";
 import { knowsUtf8, toAscii } from "./glyphs.ts";
-import { describeEvent } from "./moment.ts";
+import { createDescriber } from "./moment.ts";
 import { type Depth, writeSentences } from "./sentences.ts";
 
 /** Draws a flow event by event, in the form that its reader can use. */
@@ -24,7 +24,8 @@ const DEFAULT_COLUMNS = 80;
 /** A diagram on a terminal that is wide enough and knows its characters, and numbered sentences everywhere else. */
 export async function createFlowView({ stream, env, depth }: ViewSetting): Promise<FlowView> {
   const utf8 = knowsUtf8(env);
-  const fit = fitGlyphs(env);
+  const adapt = fitGlyphs(env);
+  const describe = createDescriber();
   const columns = stream.columns || DEFAULT_COLUMNS;
   // Measuring text takes long to load, and sentences need none of it.
   const { drawHeads, drawMoment, NARROWEST_DIAGRAM } =
@@ -32,12 +33,12 @@ export async function createFlowView({ stream, env, depth }: ViewSetting): Promi
       ? await import("./diagram.ts")
       : { drawHeads: undefined, drawMoment: undefined, NARROWEST_DIAGRAM: 0 };
   if (drawHeads === undefined || columns < NARROWEST_DIAGRAM) {
-    return { draw: (event) => writeSentences(describeEvent(event), depth).map(fit) };
+    return { draw: (event) => writeSentences(describe(event), depth).map(adapt) };
   }
   let isBegun = false;
   return {
     draw: (event) => {
-      const lines = [...(isBegun ? [] : drawHeads()), ...drawMoment(describeEvent(event), { columns, depth })];
+      const lines = [...(isBegun ? [] : drawHeads()), ...drawMoment(describe(event), { columns, depth })];
       isBegun = true;
       return lines;
     },
