@@ -177,6 +177,18 @@ export const commands: readonly CommandSpec[] = [
     },
   },
   {
+    name: "explain",
+    summary: "Say what an error code, an HTTP status or a message of GitHub's means, and what to do. Alone: list them.",
+    words: "[code]",
+    options: [["--json", "print JSON"]],
+    examples: ["dgt explain bad_verification_code", "dgt explain 404", "dgt explain Bad credentials", "dgt explain"],
+    load: async (flags, words) => {
+      const { parseExplain, runExplain } = await import("./commands/explain/show.ts");
+      const options = parseExplain(flags, words);
+      return (context) => runExplain(options, context);
+    },
+  },
+  {
     name: "demo",
     summary: "Walk through everything with a GitHub of your own on this machine. Nothing is kept.",
     options: flow,

@@ -5,6 +5,7 @@ export const toolErrorCodes = {
   UsageError: [
     "unknown_command",
     "unknown_field",
+    "unknown_code",
     "invalid_arguments",
     "invalid_value",
     "secret_on_command_line",
