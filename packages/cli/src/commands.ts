@@ -15,6 +15,7 @@ export type Flags = ListFlags & {
   readonly trace?: string | undefined;
   readonly format?: string | undefined;
   readonly output?: string | undefined;
+  readonly offline?: boolean | undefined;
 };
 
 /** One command as the command line and the help see it. What it does is loaded only when it is called. */
@@ -174,6 +175,22 @@ export const commands: readonly CommandSpec[] = [
       const { parseTraceShow, runTraceShow } = await import("./commands/trace/show.ts");
       const options = parseTraceShow(flags, words);
       return (context) => runTraceShow(options, context);
+    },
+  },
+  {
+    name: "doctor",
+    summary: "Look at everything a sign-in and a request need, and say what is wrong. Changes nothing.",
+    words: "[authorization-url]",
+    options: [
+      ["-R, --repo <owner/name>", "also whether this repository can be seen; this folder's origin unless given"],
+      ["--offline", "ask nobody: only what can be seen on this machine"],
+      ["--json", "print JSON"],
+    ],
+    examples: ["dgt doctor", "dgt doctor -R octocat/hello-world", "dgt doctor --offline --json"],
+    load: async (flags, words) => {
+      const { parseDoctor, runDoctor } = await import("./commands/doctor/show.ts");
+      const options = parseDoctor(flags, words);
+      return (context) => runDoctor(options, context);
     },
   },
   {

@@ -87,6 +87,11 @@ export class SessionError extends DevGitHubError<CodesOf<"SessionError">> {
   }
 }
 
+/** Checks have failed, and everything about them was shown: nothing is left to explain. */
+export class ChecksFailed extends Error {
+  override readonly name = "ChecksFailed";
+}
+
 /** The person ended it: no fault, and nothing to explain. */
 export class Interrupted extends Error {
   override readonly name = "Interrupted";

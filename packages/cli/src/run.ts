@@ -3,7 +3,7 @@ import { CommanderError } from "commander";
 import type { Situation } from "./advice/advice.ts";
 import type { CommandContext } from "./command-context.ts";
 import type { Context } from "./context.ts";
-import { Interrupted, UsageError } from "./errors.ts";
+import { ChecksFailed, Interrupted, UsageError } from "./errors.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { explain } from "./explain.ts";
 import { defaultHost, parseHost } from "./host.ts";
@@ -101,6 +101,9 @@ function report(error: unknown, { context, output, manner, situation }: Setting)
       output.note(text.cancelled);
     }
     return exitCodes.interrupted;
+  }
+  if (error instanceof ChecksFailed) {
+    return exitCodes.failure;
   }
   const cause = error instanceof CommanderError ? toUsageError(error) : error;
   const { report, exitCode } = explain(cause, situation);

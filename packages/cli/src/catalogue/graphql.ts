@@ -27,7 +27,7 @@ export const graphql: Family<"INSUFFICIENT_SCOPES" | "NOT_FOUND" | "FORBIDDEN" |
       reason:
         "an organisation restricts apps or wants single sign-on, or a permission is missing; the message says which.",
       fix: "read the message",
-      next: ["dgt status"],
+      next: ["dgt doctor"],
     },
     RATE_LIMITED: {
       meaning: "the points of this hour are used up",

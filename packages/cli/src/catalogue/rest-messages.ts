@@ -76,7 +76,7 @@ export const restMessages: Family<Messages> = {
       meaning: "the list leaves out organisations that want single sign-on (200)",
       reason: "X-GitHub-SSO: partial-results; organizations=… names them by number.",
       fix: "sign in to those organisations with single sign-on",
-      next: ["sign in to the organisation in your browser"],
+      next: ["sign in to the organisation in your browser", "dgt doctor"],
       source: gitHubDocs.singleSignOn,
     },
     "API rate limit exceeded": {

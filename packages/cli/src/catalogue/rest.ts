@@ -51,7 +51,7 @@ export const restStatuses: Family<Statuses> = {
         "there is a next page: follow Link",
       ],
       fix: "compare X-OAuth-Scopes with what is wanted, and look for X-GitHub-SSO and Link",
-      next: ["dgt status"],
+      next: ["dgt status", "dgt doctor"],
     },
     "301": moved,
     "302": { ...moved, meaning: "it is elsewhere for now" },
@@ -93,7 +93,7 @@ export const restStatuses: Family<Statuses> = {
         "many wrong tokens in a short time: right ones are refused for a while too",
       ],
       fix: "read the message and the headers",
-      next: ["dgt status"],
+      next: ["dgt doctor"],
     },
     "404": {
       meaning: "it does not exist, or you may not know that it does",

@@ -12,7 +12,7 @@ export const bearer: Family<"invalid_request" | "invalid_token" | "insufficient_
       meaning: "the request lacks a part, repeats one, or sends the token in two ways",
       reason: "the header is malformed: it takes one Authorization: Bearer, a space, and the token.",
       fix: "send the token once, in the header",
-      next: ["dgt status"],
+      next: ["dgt doctor"],
       github: "HTTP 400 for a body it cannot read, and 401 for a header it cannot",
     },
     invalid_token: {

@@ -57,7 +57,12 @@ function enterSandbox(
     account: undefined,
     config: forgetfulConfig,
     situation: { ...context.situation, host, hasTokenVariable: false },
-    stores: { describe: async () => choice.place, find: async () => choice, prove: async () => choice },
+    stores: {
+      describe: async () => choice.place,
+      find: async () => choice,
+      peek: async () => choice,
+      prove: async () => choice,
+    },
     browser: chooseBrowser(context, person),
   };
 }
