@@ -1,6 +1,6 @@
 import type { GitHubProvider, RepositoryName } from "@dev-github-tool/github";
 import { parseRepositoryName } from "@dev-github-tool/github";
-import { buildAuthorizationRequest, DevGitHubError, type Secret } from "@dev-github-tool/oauth";
+import { buildAuthorizationRequest, DevGitHubError, type Secret, TokenStoreError } from "@dev-github-tool/oauth";
 import type { CommandContext } from "../../command-context.ts";
 import { type Credentials, findCredentials, readCredentials } from "../../credentials.ts";
 import type { EnvironmentToken } from "../../environment.ts";
@@ -9,6 +9,7 @@ import { readOriginRepository } from "../../git.ts";
 import { providerOf } from "../../provider.ts";
 import { scopeFor } from "../../scopes.ts";
 import { listSignIns, type SignIn, type SignIns } from "../../sign-ins/accounts.ts";
+import { findLooseFile } from "./loose-file.ts";
 import { type Answer, createProbe, type Question } from "./probe.ts";
 
 /** What is examined: everything that is known without asking anybody, and a way to ask GitHub. */
@@ -81,8 +82,16 @@ export async function gather(options: DoctorOptions, context: CommandContext): P
   };
 }
 
-/** The vault as it is: no sign-in of an earlier version is moved into it, and none is made. */
+/**
+ * The vault as it is: no sign-in of an earlier version is moved into it, none is made, and one that others can reach is not
+ * opened, since opening would take their rights away.
+ */
 async function readStore(context: CommandContext): Promise<SignIns> {
+  const place = await context.stores.describe();
+  const loose = place.kind === "vault" ? await findLooseFile(place) : undefined;
+  if (loose !== undefined) {
+    throw new TokenStoreError(loose, { code: "insecure" });
+  }
   const choice = await context.stores.peek();
   return choice === undefined ? { found: [], damaged: [] } : listSignIns(choice, context);
 }

@@ -2,6 +2,7 @@ import type { RepositoryName } from "@dev-github-tool/github";
 import type { CommandContext } from "../../command-context.ts";
 import { ChecksFailed, UsageError } from "../../errors.ts";
 import { knowsUtf8 } from "../../flow/glyphs.ts";
+import { isNarrow } from "../../narrow-terminal.ts";
 import { parseRepository } from "../../options.ts";
 import { checks, likelihood } from "./checks/all.ts";
 import { type DoctorOptions, gather } from "./examination.ts";
@@ -43,8 +44,9 @@ export async function runDoctor(options: DoctorOptions, context: CommandContext)
   if (options.isJson) {
     context.output.json(diagnosis);
   } else {
-    const { output, env } = context;
-    showDiagnosis(diagnosis, { output, hasGlyphs: knowsUtf8(env) && !output.accessible });
+    const { output, env, stdout } = context;
+    const hasGlyphs = knowsUtf8(env) && !output.accessible;
+    showDiagnosis(diagnosis, { output, hasGlyphs, isNarrow: isNarrow(stdout) });
   }
   if (diagnosis.checks.some(({ mark }) => mark === "fail")) {
     throw new ChecksFailed();

@@ -50,13 +50,15 @@ export function buildDiagnosis(known: {
 /** Shows a person what was found. */
 export function showDiagnosis(
   { checks, likeliest }: Diagnosis,
-  { output, hasGlyphs }: { readonly output: Output; readonly hasGlyphs: boolean },
+  { output, ...manner }: { readonly output: Output; readonly hasGlyphs: boolean; readonly isNarrow: boolean },
 ): void {
   for (const check of checks) {
     const { mark, reason, command } = check;
-    output.line(words.check(check, hasGlyphs), words.indent);
-    if (reason !== null) output.line(words.detail(mark === "ok" ? "note" : "why", reason), words.detailIndent);
-    if (command !== null) output.line(words.detail(mark === "ok" ? "try" : "do", command), words.detailIndent);
+    const detail = (label: string, value: string): void =>
+      output.line(words.detail(label, value, manner), words.detailIndent(manner));
+    output.line(words.check(check, manner), words.indent(manner));
+    if (reason !== null) detail(mark === "ok" ? "note" : "why", reason);
+    if (command !== null) detail(mark === "ok" ? "try" : "do", command);
   }
   const cause = checks.find(({ id }) => id === likeliest);
   output.line("");

@@ -2,6 +2,7 @@ import { fill } from "../../advice/advise.ts";
 import { findDifferences, findEntries, type Listed, listed, suggestCode } from "../../catalogue/find-entries.ts";
 import type { CommandContext } from "../../command-context.ts";
 import { UsageError } from "../../errors.ts";
+import { isNarrow } from "../../narrow-terminal.ts";
 import type { ListFlags } from "../../options.ts";
 import { describeEntry, showEntries, showList } from "./view.ts";
 
@@ -33,7 +34,7 @@ export function parseExplain({ json }: ListFlags, words: readonly string[]): Exp
 
 /** Says what a code means, wherever it occurs; or lists the codes there are. */
 export async function runExplain({ word, entries, isJson }: ExplainOptions, context: CommandContext): Promise<void> {
-  const { output, host } = context;
+  const { output, host, stdout } = context;
   const differences = word === undefined ? [] : findDifferences(word);
   if (isJson) {
     output.json({
@@ -46,7 +47,7 @@ export async function runExplain({ word, entries, isJson }: ExplainOptions, cont
     await showList(entries, output);
     return;
   }
-  showEntries({ entries, differences, host }, output);
+  showEntries({ entries, differences, host }, { output, isNarrow: isNarrow(stdout) });
 }
 
 function quoted(code: string): string {

@@ -40,10 +40,11 @@ export function describeEntry({ code, family, steps: where, source, entry }: Lis
 /** Explains a code at every place where it occurs, then what textbooks say of it. */
 export function showEntries(
   known: { readonly entries: readonly Listed[]; readonly differences: readonly Difference[]; readonly host: Host },
-  output: Output,
+  { output, isNarrow }: { readonly output: Output; readonly isNarrow: boolean },
 ): void {
   const { entries, differences, host } = known;
-  const line = (label: string, value: string): void => output.line(words.line(label, value), words.lineIndent);
+  const line = (label: string, value: string): void =>
+    output.line(words.line(label, value, isNarrow), words.lineIndent(isNarrow));
   entries.forEach((each, index) => {
     const { code, from, steps: where, source, ...said } = describeEntry(each);
     const { reason, next } = fill(each.entry, host);

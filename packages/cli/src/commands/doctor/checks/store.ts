@@ -2,14 +2,15 @@ import { constants } from "node:fs";
 import { access, lstat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { DevGitHubError, TokenStoreError } from "@dev-github-tool/oauth";
+import type { Advice } from "../../../advice/advice.ts";
 import { tokenStore } from "../../../catalogue/machine.ts";
+import { configuration } from "../../../catalogue/tool.ts";
+import { ConfigurationError } from "../../../errors.ts";
 import { findNoKeyringReason } from "../../../sign-ins/former-sign-in.ts";
 import type { RestingPlace } from "../../../sign-ins/stores.ts";
 import { text } from "../../../text.ts";
 import type { Examination } from "../examination.ts";
 import { type Check, type Finding, ok } from "../finding.ts";
-
-const OTHERS = 0o077;
 
 export const store: Check = {
   id: "store",
@@ -18,14 +19,10 @@ export const store: Check = {
   run: async (examination) => {
     const { signIns, context } = examination;
     if (signIns instanceof DevGitHubError) {
-      const entry = signIns instanceof TokenStoreError ? tokenStore.entries[signIns.code] : undefined;
-      return {
-        mark: "fail",
-        evidence: signIns.message,
-        reason: entry?.reason ?? "the sign-ins cannot be read.",
-        command: entry?.next[0] ?? "dgt status",
-        code: signIns.code,
-      };
+      const { reason, next } = adviceOn(signIns);
+      const loose = signIns.code === "insecure" ? /^(.+) has mode /.exec(signIns.message)?.[1] : undefined;
+      const command = loose === undefined ? next[0] : `chmod 600 ${loose}`;
+      return { mark: "fail", evidence: signIns.message, reason, command, code: signIns.code };
     }
     if (signIns.damaged.length > 0) {
       return {
@@ -41,22 +38,17 @@ export const store: Check = {
   },
 };
 
+function adviceOn(error: DevGitHubError): Advice {
+  if (error instanceof TokenStoreError) return tokenStore.entries[error.code];
+  if (error instanceof ConfigurationError) return configuration.entries[error.code];
+  return { reason: "the sign-ins cannot be read.", next: ["dgt status"] };
+}
+
 async function judgeVault(
   place: Extract<RestingPlace, { readonly kind: "vault" }>,
   { context, signIns }: Examination,
 ): Promise<Finding> {
   const file = await lstat(place.path).catch(() => undefined);
-  if (file !== undefined && process.platform !== "win32" && (file.mode & OTHERS) !== 0) {
-    const mode = (file.mode & 0o777).toString(8).padStart(4, "0");
-    const { reason } = tokenStore.entries.insecure;
-    return {
-      mark: "fail",
-      evidence: `${place.path} has mode ${mode}`,
-      reason,
-      command: `chmod 600 ${place.path}`,
-      code: "insecure",
-    };
-  }
   const folder = dirname(place.path);
   const isReadOnly = await access(file === undefined ? folder : place.path, constants.W_OK).then(
     () => false,
