@@ -19,13 +19,13 @@ export function drawHeads(): Text[] {
 
 /** One moment: its arrow, and beside it the facts of this run, the reason, and the attack that it keeps out. */
 export function drawMoment(moment: Moment, setting: { readonly columns: number; readonly depth: Depth }): Text[] {
-  const { facts, words, isFailed, isRepeated } = moment;
+  const { facts, words, isFailed, isExplained } = moment;
   const room = setting.columns - NOTES;
   const wrap = (text: string, style: (line: string) => Span): Span[] => wrapToRoom(text, room).map(style);
   const notes = [
     ...wrap(facts.join(" · "), (line) => (isFailed ? red(line) : { text: line, styles: [] })),
-    ...(isRepeated ? [] : wrap(words.why, dim)),
-    ...(setting.depth === 2 && !isRepeated ? wrap(`Without it: ${words.without}`, yellow) : []),
+    ...(isExplained ? wrap(words.why, dim) : []),
+    ...(setting.depth === 2 && isExplained ? wrap(`Without it: ${words.without}`, yellow) : []),
   ];
   const arrow = drawArrow(moment);
   return [arrow, ...notes.slice(1).map(() => lifelines())].map((line, row) => withNote(line, notes[row]));

@@ -10,13 +10,13 @@ export interface Moment {
   readonly words: EventWords;
   readonly from: Lane;
   readonly to: Lane;
-  /** What stands on the arrow, with the number of the step. */
+  /** What stands on the arrow: the number of the step, a word or two, and ✗ where it went wrong. */
   readonly label: string;
   /** What is true of this run only, masked. */
   readonly facts: readonly string[];
   readonly isFailed: boolean;
-  /** Whether this kind of event came before in the flow, so that its reason has been said. */
-  readonly isRepeated: boolean;
+  /** Whether its reason is to be said: once in a flow, and where things went as they should. */
+  readonly isExplained: boolean;
 }
 
 const HOUR_SECONDS = 60 * 60;
@@ -28,25 +28,34 @@ export function createDescriber(): (event: TraceEvent) => Moment {
   const seen = new Set<TraceEvent["name"]>();
   return (event) => {
     const said = words[event.name];
-    const isRepeated = seen.has(event.name);
-    seen.add(event.name);
+    const isExplained = !seen.has(event.name) && !isRefusal(event);
+    if (isExplained) {
+      seen.add(event.name);
+    }
     return {
       event,
       words: said,
       from: laneOf(event.from),
       to: laneOf(event.to),
-      label: `${said.step === undefined ? "" : `${said.step} `}${labelOf(event, said)}`,
+      label: [said.step, isFailed(event) ? "✗" : undefined, labelOf(event, said)]
+        .filter((part) => part !== undefined)
+        .join(" "),
       facts: factsOf(event).filter((fact) => fact !== ""),
       isFailed: isFailed(event),
-      isRepeated,
+      isExplained,
     };
   };
 }
 
 /** Whether this is where something went wrong. */
-function isFailed({ name, passed, status = 0, params, code }: TraceEvent): boolean {
-  const isRefusal = name === "redirect_received" && params.error !== undefined;
-  return passed === false || status >= 400 || isRefusal || code !== undefined;
+function isFailed(event: TraceEvent): boolean {
+  const { passed, status = 0, code } = event;
+  return passed === false || status >= 400 || isRefusal(event) || code !== undefined;
+}
+
+/** A redirect that brings an error in place of a code. */
+function isRefusal({ name, params }: TraceEvent): boolean {
+  return (name === "redirect_sent" || name === "redirect_received") && params.error !== undefined;
 }
 
 function laneOf(actor: TraceEvent["from"]): Lane {
@@ -90,7 +99,7 @@ function factsOf(event: TraceEvent): readonly string[] {
       return ["front channel: dgt sees none of it"];
     case "redirect_sent":
     case "redirect_received":
-      return [params.error === undefined ? mark("code", "code") : `error ${params.error}`, mark("state", "state")];
+      return [params.error === undefined ? mark("code", "code") : `✗ error ${params.error}`, mark("state", "state")];
     case "state_checked":
       return [
         passed === true

@@ -58,7 +58,7 @@ function describeOutcome(events: readonly TraceEvent[]): Markup {
     : markup`<p class="soft">The trace ends before the flow does.</p>`;
 }
 
-function drawStep({ event, words, label, facts, isFailed, isRepeated }: Moment): Markup {
+function drawStep({ event, words, label, facts, isFailed, isExplained }: Moment): Markup {
   const route = event.from === event.to ? actors[event.from] : `${actors[event.from]} → ${actors[event.to]}`;
   const place = event.channel === "local" ? "on this machine" : `${event.channel} channel`;
   return markup`<li>
@@ -66,10 +66,10 @@ function drawStep({ event, words, label, facts, isFailed, isRepeated }: Moment):
 <p>${words.what}</p>
 ${facts.length === 0 ? nothing : markup`<ul class="${isFailed ? "bad" : ""}">${facts.map((fact) => markup`<li>${fact}</li>`)}</ul>`}
 ${
-  isRepeated
-    ? nothing
-    : markup`<p class="soft">Why: ${words.why}</p>
+  isExplained
+    ? markup`<p class="soft">Why: ${words.why}</p>
 <p class="soft">Without it: ${words.without}</p>`
+    : nothing
 }
 ${drawDetails(event)}
 </li>

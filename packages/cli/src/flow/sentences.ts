@@ -10,15 +10,15 @@ export type Depth = 1 | 2;
 export const SENTENCE_INDENT = 3;
 
 /** One moment as numbered sentences: nothing in them depends on where they stand. */
-export function writeSentences({ event, words, facts, isFailed, isRepeated }: Moment, depth: Depth): Text[] {
+export function writeSentences({ event, words, facts, isFailed, isExplained }: Moment, depth: Depth): Text[] {
   const [from, to] = [actors[event.from], actors[event.to]];
   const number = words.step === undefined ? "-" : `${words.step}.`;
   const under = (style: (text: string) => Span, text: string): Text => [INDENT, style(text)];
   return [
     [bold(number.padEnd(SENTENCE_INDENT)), ...(from === to ? [] : [bold(`${from} → ${to}:`), " "]), words.what],
     ...facts.map((fact) => under(isFailed ? red : plain, fact)),
-    ...(isRepeated ? [] : [under(dim, `Why: ${words.why}`)]),
-    ...(depth === 2 && !isRepeated ? [under(yellow, `Without it: ${words.without}`)] : []),
+    ...(isExplained ? [under(dim, `Why: ${words.why}`)] : []),
+    ...(depth === 2 && isExplained ? [under(yellow, `Without it: ${words.without}`)] : []),
   ];
 }
 

@@ -28,6 +28,23 @@ const ACTORS: readonly Actor[] = ["browser", "client", "authorization server", "
 const CHANNELS: readonly TraceEvent["channel"][] = ["front", "back", "local"];
 const KINDS: readonly TraceEvent["kind"][] = ["request", "response", "redirect", "check", "note"];
 
+const ADDRESS = /^https?:\/\/[a-z0-9.:[\]-]{1,100}(?:\/[a-z0-9/_-]{0,40})?$/;
+/** What honest values of the parameters look like that a trace shows: somebody may have put a secret under such a name. */
+const FORMS: ReadonlyMap<string, RegExp> = new Map([
+  ["client_id", /^[\w.-]{1,24}$/],
+  ["scope", /^[a-z_:, ]{0,300}$/],
+  ["x-oauth-scopes", /^[a-z_:, ]{0,300}$/],
+  ["redirect_uri", ADDRESS],
+  ["iss", ADDRESS],
+  ["response_type", /^[a-z_ ]{1,30}$/],
+  ["code_challenge_method", /^(?:S256|plain)$/],
+  ["grant_type", /^[a-z_:-]{1,60}$/],
+  ["token_type", /^[a-z]{1,10}$/],
+  ["expires_in", /^\d{1,10}$/],
+  ["refresh_token_expires_in", /^\d{1,10}$/],
+  ["error", /^[a-z_]{1,50}$/],
+]);
+
 /** Whether a line is the first line of a trace, of whatever version. */
 export function isTraceHeader(line: string): boolean {
   return parseTraceHeader(line) !== undefined;
@@ -104,14 +121,20 @@ function addressOf(value: unknown): string | undefined {
     return undefined;
   }
   const { origin, pathname } = new URL(value);
-  return maskShapes(`${origin}${pathname}`);
+  const path = pathname.split("/").map((word) => (/^[a-z0-9_:-]{0,24}$/.test(word) ? word : ":name"));
+  return maskShapes(`${origin}${path.join("/")}`);
+}
+
+/** Whether a value is masked, or looks like what its name promises. */
+function isHonest(name: string, value: string): boolean {
+  return isShareable("", value) || (isShareable(name, value) && FORMS.get(name)?.test(value) === true);
 }
 
 function paramsOf(value: unknown): Record<string, string> {
   const entries = typeof value === "object" && value !== null ? Object.entries(value).slice(0, MOST_PARAMETERS) : [];
   return Object.fromEntries(
     entries.flatMap(([name, param]) =>
-      typeof param === "string" && /^[a-z][a-z_-]{0,40}$/.test(name) && isShareable(name, param)
+      typeof param === "string" && /^[a-z][a-z_-]{0,40}$/.test(name) && isHonest(name, param)
         ? [[name, maskShapes(param)]]
         : [],
     ),
