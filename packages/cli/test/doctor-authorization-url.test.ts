@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { checks } from "../src/commands/doctor/checks/all.ts";
 import { examine } from "./examine.ts";
 import { createSurroundings, type Surroundings } from "./surroundings.ts";
 
@@ -63,4 +65,10 @@ describe("dgt doctor of an authorization URL", () => {
   it("something that is no address", async () => {
     expect(await here().run("doctor", "now")).toMatchObject({ exitCode: 64, stdout: "" });
   });
+});
+
+it("docs/doctor.md lists every check, in the order in which they are shown", () => {
+  const page = readFileSync(new URL("../../../docs/doctor.md", import.meta.url), "utf8");
+  const listed = [...page.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, id]) => id);
+  expect(listed).toEqual(checks.map(({ id }) => id));
 });
