@@ -8,6 +8,7 @@ import { parseArgs } from "node:util";
 import { measureAccounts } from "./accounts.ts";
 import { measureBomb } from "./bomb.ts";
 import { measureDashboard } from "./dashboard.ts";
+import { measureExplain } from "./explain.ts";
 import { measureImports } from "./imports.ts";
 import { drawFigures, type Figures } from "./measure.ts";
 import { prepareWorkshop, type Workshop } from "./prepare.ts";
@@ -23,6 +24,7 @@ const measurements: Readonly<Record<string, (workshop: Workshop, rounds: number)
   unlock: measureUnlocking,
   imports: measureImports,
   dashboard: measureDashboard,
+  explain: measureExplain,
   sandbox: measureSandbox,
   bomb: measureBomb,
   tokens: measureTokens,

@@ -53,7 +53,11 @@ function drawArrow({ from, to, label, isFailed }: Moment): Span[] {
   const left = Math.min(LANES[from], LANES[to]);
   const right = isLocal ? LANES.github : Math.max(LANES[from], LANES[to]);
   const inner = right - left - 1;
-  const { spans, width } = shorten(spansOf(label), inner - 4);
+  const room = inner - 4;
+  const isShort = widthOf(label, room) <= room;
+  const { spans, width } = isShort
+    ? { spans: spansOf(label), width: widthOf(label, room) }
+    : shorten(spansOf(label), room);
   const said = spans.map((span) => (isFailed ? red(span) : bold(span)));
   const before = Math.floor((inner - width - 4) / 2);
   const after = inner - width - 4 - before;
@@ -78,7 +82,7 @@ function wrapToRoom(text: string, room: number): string[] {
   let line = "";
   for (const word of text.split(" ")) {
     const longer = line === "" ? word : `${line} ${word}`;
-    if (measure(longer, room) <= room) {
+    if (widthOf(longer, room) <= room) {
       line = longer;
       continue;
     }
@@ -86,7 +90,7 @@ function wrapToRoom(text: string, room: number): string[] {
       lines.push(line);
     }
     line = word;
-    while (measure(line, room) > room) {
+    while (widthOf(line, room) > room) {
       const part = takeStart(line, room);
       lines.push(part);
       line = line.slice(part.length);
@@ -98,10 +102,15 @@ function wrapToRoom(text: string, room: number): string[] {
 function takeStart(word: string, room: number): string {
   let part = "";
   for (const character of word) {
-    if (part !== "" && measure(part + character, room) > room) {
+    if (part !== "" && widthOf(part + character, room) > room) {
       break;
     }
     part += character;
   }
   return part;
+}
+
+/** What is written here takes one column a character, and is counted without the tables that strange text needs. */
+function widthOf(text: string, limit: number): number {
+  return /^[ -~·…→✓✗]*$/.test(text) ? text.length : measure(text, limit);
 }
