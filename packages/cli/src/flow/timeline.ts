@@ -8,7 +8,7 @@ const INDENT = "  ";
 export const NARROWEST_TIMELINE = 50;
 
 /** What a token without a known end is honestly said to do. */
-export const NO_EXPIRY = "no expiry: ends only by revocation, or after a year unused";
+const NO_EXPIRY = "no expiry: ends only by revocation, or after a year unused";
 
 /** What is said of the end of a token. */
 export function describeEnd({ until }: TokenLife, now: number): string {
