@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { encodingsOf } from "../../../../test/canary/encodings.ts";
 import { plant } from "../../../../test/canary/ledger.ts";
+import { markup } from "../../src/flow/markup.ts";
 import { writeMermaid } from "../../src/flow/mermaid.ts";
 import { buildTracePage } from "../../src/flow/page.ts";
 import { parseTrace } from "../../src/flow/read-trace.ts";
@@ -192,4 +193,10 @@ it("is a page of its own: a policy that forbids everything but its style, and un
   expect(page).not.toMatch(/https?:\/\/(?!github\.com|api\.github\.com|127\.0\.0\.1)/);
   expect(Buffer.byteLength(page)).toBeLessThan(60_000);
   expect(page).toContain("The access token lives 8 hours");
+});
+
+it("escapes what is inserted into a page, and makes visible what would steer or hide", () => {
+  expect(`${markup`<p title="${'"\u202e'}">${"<b>\u001b[2J&"}</p>`}`).toBe(
+    '<p title="&quot;\ufffd">&lt;b&gt;␛[2J&amp;</p>',
+  );
 });
