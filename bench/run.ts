@@ -9,6 +9,7 @@ import { measureAccounts } from "./accounts.ts";
 import { measureBomb } from "./bomb.ts";
 import { measureDashboard } from "./dashboard.ts";
 import { measureEndurance } from "./endurance.ts";
+import { measureExplain } from "./explain.ts";
 import { measureImports } from "./imports.ts";
 import { drawFigures, type Figures } from "./measure.ts";
 import { prepareWorkshop, type Workshop } from "./prepare.ts";
@@ -24,6 +25,7 @@ const measurements: Readonly<Record<string, (workshop: Workshop, rounds: number)
   unlock: measureUnlocking,
   imports: measureImports,
   dashboard: measureDashboard,
+  explain: measureExplain,
   sandbox: measureSandbox,
   endurance: measureEndurance,
   bomb: measureBomb,

@@ -41,7 +41,7 @@ it("the state that came back in lesson 2 has the mark of the one that was sent, 
   const { stdout } = await runLesson("2");
   const marks = (name: string): string[] =>
     [...stdout.matchAll(new RegExp(`\\b${name} = .*(#[0-9a-f]{4})`, "g"))].map(([, mark = ""]) => mark);
-  expect(marks("state")).toHaveLength(2);
+  expect(marks("state").length).toBeGreaterThan(1);
   expect(new Set(marks("state")).size).toBe(1);
   expect(marks("code_verifier")).not.toContain(marks("state")[0]);
 });

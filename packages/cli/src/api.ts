@@ -99,6 +99,7 @@ export function openApi(
     accessToken,
     replaceToken,
     runtime,
+    trace: context.trace,
     onWait: ({ seconds }) => context.output.note(text.waiting(seconds)),
   });
 }

@@ -1,4 +1,4 @@
-import type { Trace } from "@dev-github-tool/oauth";
+import type { Trace, TraceEvent } from "@dev-github-tool/oauth";
 import type { Situation } from "./advice/advice.ts";
 import type { Context } from "./context.ts";
 import type { Host } from "./host.ts";
@@ -16,6 +16,8 @@ export interface CommandContext extends Context {
   readonly mayWait: boolean;
   /** Undefined when there is nobody to ask in the terminal. */
   readonly asking: Asking | undefined;
-  /** Where `--debug` shows what happens. */
+  /** Is told what happens, by those who make it happen; undefined when nobody wants to know. */
   readonly trace: Trace | undefined;
+  /** Shows an event to whoever asked for `--debug`. */
+  readonly onDebugEvent: ((event: TraceEvent) => void) | undefined;
 }

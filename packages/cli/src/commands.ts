@@ -13,22 +13,33 @@ export type Flags = ListFlags &
     readonly private?: boolean | undefined;
     readonly local?: boolean | undefined;
     readonly revokePublicly?: boolean | undefined;
+    readonly explain?: string | true | undefined;
+    readonly trace?: string | undefined;
+    readonly format?: string | undefined;
+    readonly output?: string | undefined;
+    readonly offline?: boolean | undefined;
   };
 
 /** One command as the command line and the help see it. What it does is loaded only when it is called. */
 export interface CommandSpec {
   readonly name: string;
   readonly summary: string;
+  /** The bare words that it takes, as its usage shows them; without, it takes none. */
+  readonly words?: string | undefined;
   readonly options: readonly (readonly [flags: string, description: string])[];
   readonly examples: readonly string[];
   readonly fields?: Fields<never> | undefined;
   /** Parses the options and gives back what remains to be done. */
-  readonly load: (flags: Flags) => Promise<(context: CommandContext) => Promise<void>>;
+  readonly load: (flags: Flags, words: readonly string[]) => Promise<(context: CommandContext) => Promise<void>>;
 }
 
 const repository = ["-R, --repo <owner/name>", "the repository; this folder's origin unless given"] as const;
 const limit = ["-L, --limit <number>", "how many at most (30)"] as const;
 const state = ["-s, --state <state>", "open, closed or all (open)"] as const;
+const flow = [
+  ["--explain [level]", "draw each step of the sign-in as it happens, with its reason; 2 adds what it keeps out"],
+  ["--trace <file>", "write what happens into a file, masked: safe to share, and dgt trace shows it"],
+] as const;
 const json = ["--json [fields]", "print JSON, with the fields named, or all of them"] as const;
 
 /** What `dgt` does when it is called without a command. */
@@ -38,6 +49,7 @@ export const mainRun: CommandSpec = {
   options: [
     ["-R, --repo <owner/name>", "the repository to look into; asked, or the first, unless given"],
     ["--json", "print everything as one JSON value"],
+    ...flow,
   ],
   examples: ["dgt", "dgt -R octocat/hello-world", "dgt issues -R octocat/hello-world --json number,title", "dgt demo"],
   load: async (flags) => {
@@ -54,8 +66,9 @@ export const commands: readonly CommandSpec[] = [
     summary: "Sign in to GitHub in your own browser. Asks to read your profile, and for nothing else.",
     options: [
       ["--private", "ask for private repositories too; GitHub gives that only together with the right to write"],
+      ...flow,
     ],
-    examples: ["dgt login", "dgt login --private", "dgt login --host github.example.com"],
+    examples: ["dgt login", "dgt login --private", "dgt login --explain", "dgt login --host github.example.com"],
     load: async (flags) => {
       const { parseLogin, runLogin } = await import("./commands/session/login.ts");
       const options = parseLogin(flags);
@@ -140,11 +153,70 @@ export const commands: readonly CommandSpec[] = [
     },
   },
   {
+    name: "timeline",
+    summary: "Show how long the tokens live: now, their ends, and when and by whom they were stored. Asks nobody.",
+    options: [["--json", "print JSON"]],
+    examples: ["dgt timeline", "dgt timeline --json"],
+    load: async (flags) => {
+      const { parseTimeline, runTimeline } = await import("./commands/timeline/show.ts");
+      const options = parseTimeline(flags);
+      return (context) => runTimeline(options, context);
+    },
+  },
+  {
+    name: "trace",
+    summary: "Show what a --trace file holds: as text, as a page, as a Mermaid diagram, or as JSON.",
+    words: "show <file>",
+    options: [
+      ["--format <format>", "text, html, mermaid or json (text)"],
+      ["-o, --output <file>", "where the page goes; standard output unless given"],
+      ["--explain [level]", "2 adds to each step of the text what it keeps out"],
+    ],
+    examples: ["dgt trace show flow.jsonl", "dgt trace show flow.jsonl --format html -o flow.html"],
+    load: async (flags, words) => {
+      const { parseTraceShow, runTraceShow } = await import("./commands/trace/show.ts");
+      const options = parseTraceShow(flags, words);
+      return (context) => runTraceShow(options, context);
+    },
+  },
+  {
+    name: "doctor",
+    summary: "Look at everything a sign-in and a request need, and say what is wrong. Changes nothing.",
+    words: "[authorization-url]",
+    options: [
+      ["-R, --repo <owner/name>", "also whether this repository can be seen; this folder's origin unless given"],
+      ["--offline", "ask nobody: only what can be seen on this machine"],
+      ["--json", "print JSON"],
+    ],
+    examples: ["dgt doctor", "dgt doctor -R octocat/hello-world", "dgt doctor --offline --json"],
+    load: async (flags, words) => {
+      const { parseDoctor, runDoctor } = await import("./commands/doctor/show.ts");
+      const options = parseDoctor(flags, words);
+      return (context) => runDoctor(options, context);
+    },
+  },
+  {
+    name: "explain",
+    summary: "Say what an error code, an HTTP status or a message of GitHub's means, and what to do. Alone: list them.",
+    words: "[code]",
+    options: [["--json", "print JSON"]],
+    examples: ["dgt explain bad_verification_code", "dgt explain 404", "dgt explain Bad credentials", "dgt explain"],
+    load: async (flags, words) => {
+      const { parseExplain, runExplain } = await import("./commands/explain/show.ts");
+      const options = parseExplain(flags, words);
+      return (context) => runExplain(options, context);
+    },
+  },
+  {
     name: "demo",
     summary: "Walk through everything with a GitHub of your own on this machine. Nothing is kept.",
-    options: [],
-    examples: ["dgt demo"],
-    load: async () => (await import("./commands/demo/show.ts")).runDemo,
+    options: flow,
+    examples: ["dgt demo", "dgt demo --explain"],
+    load: async (flags) => {
+      const { parseDemo, runDemo } = await import("./commands/demo/show.ts");
+      const options = parseDemo(flags);
+      return (context) => runDemo(options, context);
+    },
   },
   {
     name: "sandbox",

@@ -5,6 +5,7 @@ export const toolErrorCodes = {
   UsageError: [
     "unknown_command",
     "unknown_field",
+    "unknown_code",
     "invalid_arguments",
     "invalid_value",
     "secret_on_command_line",
@@ -32,6 +33,14 @@ export const toolErrorCodes = {
     "renewal_busy",
     "sign_in_damaged",
   ],
+  TraceFileError: [
+    "file_exists",
+    "file_unwritable",
+    "file_unreadable",
+    "not_a_trace",
+    "trace_damaged",
+    "trace_version_unknown",
+  ],
 } as const;
 
 type CodesOf<Class extends keyof typeof toolErrorCodes> = (typeof toolErrorCodes)[Class][number];
@@ -46,6 +55,17 @@ export class UsageError extends Error {
     super(message);
     this.code = details.code;
     this.hint = details.hint;
+  }
+}
+
+/** A file of `--trace` or `dgt trace` objected. The message names the file and the flaw, never what it holds. */
+export class TraceFileError extends Error {
+  override readonly name = "TraceFileError";
+  readonly code: CodesOf<"TraceFileError">;
+
+  constructor(message: string, code: CodesOf<"TraceFileError">, options?: { readonly cause: unknown }) {
+    super(message, options);
+    this.code = code;
   }
 }
 
@@ -65,6 +85,11 @@ export class SessionError extends DevGitHubError<CodesOf<"SessionError">> {
   constructor(message: string, code: CodesOf<"SessionError">, options?: { readonly cause: unknown }) {
     super(message, { code, step: "token storage", cause: options?.cause });
   }
+}
+
+/** Checks have failed, and everything about them was shown: nothing is left to explain. */
+export class ChecksFailed extends Error {
+  override readonly name = "ChecksFailed";
 }
 
 /** The person ended it: no fault, and nothing to explain. */

@@ -7,14 +7,22 @@ import {
   NetworkError,
   TokenRequestError,
   TokenStoreError,
+  TokenUnavailableError,
   UnexpectedResponseError,
 } from "@dev-github-tool/oauth";
-import { type Advice, type AdviceOn, reportIt, type Situation } from "./advice/advice.ts";
-import { unexpectedResponse, wire } from "./advice/answers.ts";
-import { gitHubApi } from "./advice/github-api.ts";
-import { authorizationResponse, callback, login, tokenRequest } from "./advice/sign-in.ts";
-import { configuration, session, tokenStore } from "./advice/tool.ts";
-import { ConfigurationError, SessionError, UsageError } from "./errors.ts";
+import type { Advice, Situation } from "./advice/advice.ts";
+import { advise } from "./advice/advise.ts";
+import { unexpectedResponse } from "./catalogue/answers.ts";
+import { authorizationResponse } from "./catalogue/authorization-response.ts";
+import { callback } from "./catalogue/callback.ts";
+import type { Family } from "./catalogue/entry.ts";
+import { gitHubApi } from "./catalogue/github-api.ts";
+import { login, tokenStore, tokenUnavailable } from "./catalogue/machine.ts";
+import { network } from "./catalogue/network.ts";
+import { tokenRequest } from "./catalogue/token-request.ts";
+import { configuration, ending, session, usage } from "./catalogue/tool.ts";
+import { traceFile } from "./catalogue/trace-file.ts";
+import { ConfigurationError, SessionError, TraceFileError, UsageError } from "./errors.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { maskShapes } from "./masked-debug.ts";
 import type { ErrorReport } from "./output/index.ts";
@@ -31,8 +39,12 @@ export function explain(error: unknown, situation: Situation): Explanation {
     const next = [...(error.hint === undefined ? [] : [error.hint]), `${situation.command} --help`];
     // It quotes what was typed, and a secret may have been typed where none belongs.
     const message = maskShapes(error.message);
-    const reason = "the command line could not be understood, so nothing was done.";
-    return { report: { message, reason, code: error.code, next }, exitCode: exitCodes.usage };
+    const { reason, exitCode } = advise(usage.entries[error.code], error, situation);
+    return { report: { message, reason, code: error.code, next }, exitCode };
+  }
+  if (error instanceof TraceFileError) {
+    const { reason, next, exitCode } = advise(traceFile.entries[error.code], error, situation);
+    return { report: { message: error.message, reason, code: error.code, next }, exitCode };
   }
   const advice = adviceOn(error, situation);
   if (!(error instanceof DevGitHubError) || advice === undefined) {
@@ -40,7 +52,7 @@ export function explain(error: unknown, situation: Situation): Explanation {
     const kind = error instanceof Error ? error.name : typeof error;
     const message = `${situation.command} met an error that was not foreseen`;
     return {
-      report: { message, reason: `${kind}.`, code: "unexpected", next: reportIt },
+      report: { message, reason: `${kind}.`, code: "unexpected", next: ending.entries.unexpected.next },
       exitCode: exitCodes.failure,
     };
   }
@@ -56,18 +68,21 @@ export function explain(error: unknown, situation: Situation): Explanation {
   };
 }
 
-function adviceOn(error: unknown, situation: Situation): Advice | undefined {
-  const settle = <Failure>(advice: AdviceOn<Failure>, thrown: Failure): Advice =>
-    typeof advice === "function" ? advice(thrown, situation) : advice;
-  if (error instanceof AuthorizationResponseError) return settle(authorizationResponse[error.code], error);
-  if (error instanceof CallbackError) return settle(callback[error.code], error);
-  if (error instanceof TokenRequestError) return settle(tokenRequest[error.code], error);
-  if (error instanceof UnexpectedResponseError) return settle(unexpectedResponse[error.code], error);
-  if (error instanceof NetworkError) return settle(wire[error.code], error);
-  if (error instanceof LoginError) return settle(login[error.code], error);
-  if (error instanceof GitHubApiError) return settle(gitHubApi[error.code], error);
-  if (error instanceof ConfigurationError) return settle(configuration[error.code], error);
-  if (error instanceof SessionError) return settle(session[error.code], error);
-  if (error instanceof TokenStoreError) return settle(tokenStore[error.code], error);
+function adviceOn(error: unknown, situation: Situation): (Advice & { readonly exitCode: ExitCode }) | undefined {
+  const settle = <Code extends string, Failure extends { readonly code: Code }>(
+    { entries }: Family<Code, Failure>,
+    thrown: Failure,
+  ): Advice & { readonly exitCode: ExitCode } => advise(entries[thrown.code], thrown, situation);
+  if (error instanceof AuthorizationResponseError) return settle(authorizationResponse, error);
+  if (error instanceof CallbackError) return settle(callback, error);
+  if (error instanceof TokenRequestError) return settle(tokenRequest, error);
+  if (error instanceof UnexpectedResponseError) return settle(unexpectedResponse, error);
+  if (error instanceof NetworkError) return settle(network, error);
+  if (error instanceof LoginError) return settle(login, error);
+  if (error instanceof GitHubApiError) return settle(gitHubApi, error);
+  if (error instanceof ConfigurationError) return settle(configuration, error);
+  if (error instanceof SessionError) return settle(session, error);
+  if (error instanceof TokenStoreError) return settle(tokenStore, error);
+  if (error instanceof TokenUnavailableError) return settle(tokenUnavailable, error);
   return undefined;
 }

@@ -11,7 +11,10 @@ export function formatHelp(command: Command, helper: Help): string {
   const spec = commands.find(({ name }) => name === command.name()) ?? mainRun;
   const isMain = spec === mainRun;
   const sections: readonly (readonly [title: string, body: string])[] = [
-    ["Usage", `${INDENT}${isMain ? "dgt [command]" : `dgt ${spec.name}`} [options]`],
+    [
+      "Usage",
+      `${INDENT}${isMain ? "dgt [command]" : ["dgt", spec.name, ...(spec.words === undefined ? [] : [spec.words])].join(" ")} [options]`,
+    ],
     ["Examples", spec.examples.map((example) => `${INDENT}${example}`).join("\n")],
     [
       "Commands",

@@ -19,7 +19,7 @@ export interface GlobalFlags {
 export interface Call {
   readonly name: string;
   readonly flags: Flags & GlobalFlags;
-  readonly load: (flags: Flags) => Promise<(context: CommandContext) => Promise<void>>;
+  readonly load: () => Promise<(context: CommandContext) => Promise<void>>;
 }
 
 /** What the command line is parsed with. */
@@ -57,10 +57,12 @@ export function buildProgram({ onCall, print, columns }: ProgramOptions): Comman
       command.option(flags, description);
     }
     command.action(async (words: readonly string[]) => {
-      refuseWords(words, isDefault ? undefined : spec.name);
+      if (spec.words === undefined) {
+        refuseWords(words, isDefault ? undefined : spec.name);
+      }
       // Sound: Flags and GlobalFlags spell out the options declared above and in the list of commands.
       const flags = command.optsWithGlobals() as Flags & GlobalFlags;
-      await onCall({ name: isDefault ? "dgt" : `dgt ${spec.name}`, flags, load: spec.load });
+      await onCall({ name: isDefault ? "dgt" : `dgt ${spec.name}`, flags, load: () => spec.load(flags, words) });
     });
   };
   add(mainRun, true);
@@ -82,7 +84,7 @@ const OTHER_NAMES: Readonly<Partial<Record<string, string>>> = {
   pulls: "prs",
 };
 
-/** No command takes a bare word, so a word where none belongs is a mistyped command or a forgotten `-R`. */
+/** Most commands take no bare word, so a word where none belongs is a mistyped command or a forgotten `-R`. */
 function refuseWords([word]: readonly string[], command: string | undefined): void {
   if (word === undefined) {
     return;

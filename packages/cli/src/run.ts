@@ -1,9 +1,9 @@
-import { createTrace } from "@dev-github-tool/oauth";
+import { createTrace, type TraceEvent } from "@dev-github-tool/oauth";
 import { CommanderError } from "commander";
 import type { Situation } from "./advice/advice.ts";
 import type { CommandContext } from "./command-context.ts";
 import type { Context } from "./context.ts";
-import { Interrupted, UsageError } from "./errors.ts";
+import { ChecksFailed, Interrupted, UsageError } from "./errors.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { explain } from "./explain.ts";
 import { defaultHost, parseHost } from "./host.ts";
@@ -69,12 +69,13 @@ async function perform({ flags, load }: Call, { context, output, manner, situati
       hint: "GITHUB_CLIENT_SECRET in the environment or in .env",
     });
   }
-  const act = await load(flags);
+  const act = await load();
   const { env, runtime, stdin, stderr, signal } = context;
   // A program that reads JSON is told nothing on the side: stderr then holds one JSON object, or nothing.
   const talk: Output = manner.isJson ? { ...output, note: () => {} } : output;
   const mayAsk = canPrompt({ stdin, stderr, env }, !flags.input) && !manner.isJson;
   const color = manner.color && !env.NO_COLOR;
+  const onDebugEvent = manner.isDebugging ? (event: TraceEvent) => output.note(text.debug.event(event)) : undefined;
   await act({
     ...context,
     output: talk,
@@ -83,9 +84,8 @@ async function perform({ flags, load }: Call, { context, output, manner, situati
     account: flags.account,
     mayWait: flags.input && !env.DGT_NO_INPUT,
     asking: mayAsk ? { stdin, stderr, signal, color, accessible: output.accessible } : undefined,
-    trace: manner.isDebugging
-      ? createTrace({ runtime, onEvent: (event) => output.note(text.debug.event(event)) })
-      : undefined,
+    onDebugEvent,
+    trace: onDebugEvent && createTrace({ runtime, onEvent: onDebugEvent }),
   } satisfies CommandContext);
 }
 
@@ -101,6 +101,9 @@ function report(error: unknown, { context, output, manner, situation }: Setting)
       output.note(text.cancelled);
     }
     return exitCodes.interrupted;
+  }
+  if (error instanceof ChecksFailed) {
+    return exitCodes.failure;
   }
   const cause = error instanceof CommanderError ? toUsageError(error) : error;
   const { report, exitCode } = explain(cause, situation);

@@ -39,7 +39,7 @@ function qualified(state: string): string {
   return state === "all" ? "" : `${state} `;
 }
 
-/** Everything the tool says to people, apart from the words about errors, which stand in `advice/`. */
+/** Everything the tool says to people, apart from the words about errors, which stand in `catalogue/`. */
 export const text = {
   appName: "Dev GitHub Tool",
   banner: [bold("Dev GitHub Tool"), dim(" · your GitHub here, your password only there")],

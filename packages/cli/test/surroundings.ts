@@ -91,7 +91,12 @@ export function createSurroundings(options: SurroundingsOptions = {}): Surroundi
         runtime,
         signal: options.signal ?? new AbortController().signal,
         browser,
-        stores: { describe: async () => choice.place, find: async () => choice, prove: async () => choice },
+        stores: {
+          describe: async () => choice.place,
+          find: async () => choice,
+          peek: async () => choice,
+          prove: async () => choice,
+        },
         config: createConfigFile(join(cwd, "config.json")),
       };
       const exitCode = await run(argv, context);

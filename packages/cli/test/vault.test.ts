@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { startKeyring } from "../../../test/processes/keyring.ts";
 import { runProcess } from "../../../test/processes/running-process.ts";
+import { lookIntoKeyring } from "./look-into-keyring.ts";
 import { createKeyFile, createPerson, readOnlySignIn } from "./signed-in-process.ts";
 import { startScene } from "./surroundings.ts";
 
@@ -34,7 +35,9 @@ describe("a sign-in rests in the vault", () => {
     const scene = await startScene();
     const keyring = await startKeyring();
     await createPerson({ ...scene.env, ...keyring.env }).logIn(scene.visit);
-    expect(await look(keyring.env, 'findCredentials("dgt").map(({ account }) => account)')).toEqual(["vault-key"]);
+    expect(await lookIntoKeyring(keyring.env, 'findCredentials("dgt").map(({ account }) => account)')).toEqual([
+      "vault-key",
+    ]);
   });
 
   it("and what an earlier version kept in the keyring moves there, once", async () => {
@@ -56,14 +59,16 @@ describe("a sign-in rests in the vault", () => {
     };
     const host = JSON.stringify(new URL(scene.github.url).host);
     const entry = `new Entry("dgt", ${host}, { linux: { store: "secret-service" } })`;
-    await look(keyring.env, `${entry}.setPassword(input)`, JSON.stringify(kept));
+    await lookIntoKeyring(keyring.env, `${entry}.setPassword(input)`, JSON.stringify(kept));
     const person = createPerson({ ...scene.env, ...keyring.env });
     expect(await person.dgt(["profile", "--json", "login"])).toMatchObject({
       exitCode: 0,
       stdout: '{"login":"octo-lena"}\n',
       stderr: "",
     });
-    expect(await look(keyring.env, 'findCredentials("dgt").map(({ account }) => account)')).toEqual(["vault-key"]);
+    expect(await lookIntoKeyring(keyring.env, 'findCredentials("dgt").map(({ account }) => account)')).toEqual([
+      "vault-key",
+    ]);
     const status = await person.dgt(["status", "--json"]);
     expect(JSON.parse(status.stdout).accounts).toMatchObject([
       { signedInAt: "2023-11-14T22:13:20Z", scopes: ["read:user"] },
@@ -137,19 +142,3 @@ describe("a vault that cannot be opened is left as it is", () => {
     });
   });
 });
-
-/** Runs one expression with the keyring's own library. */
-async function look(env: Readonly<Record<string, string>>, expression: string, input = ""): Promise<unknown> {
-  const script = `
-    const { Entry, findCredentials } = require("@napi-rs/keyring");
-    const input = require("node:fs").readFileSync(0, "utf8");
-    console.log(JSON.stringify(${expression} ?? null));`;
-  const { stdout } = await runProcess(process.execPath, {
-    args: ["-e", script],
-    env,
-    input,
-    cwd: join(import.meta.dirname, ".."),
-    name: "a look into the keyring",
-  });
-  return JSON.parse(stdout);
-}

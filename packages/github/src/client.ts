@@ -1,4 +1,4 @@
-import { DevGitHubError, type Runtime, type Secret, UnexpectedResponseError } from "@dev-github-tool/oauth";
+import { DevGitHubError, type Runtime, type Secret, type Trace, UnexpectedResponseError } from "@dev-github-tool/oauth";
 import { Octokit } from "@octokit/core";
 import { paginateRest } from "@octokit/plugin-paginate-rest";
 import { retry } from "@octokit/plugin-retry";
@@ -11,6 +11,7 @@ import { buildPatience, createRetryJudge, type Wait } from "./patience.ts";
 import type { GitHubProvider } from "./provider.ts";
 import { judgeRefusal } from "./refusal.ts";
 import { parseScopes } from "./scopes.ts";
+import { traceRequests } from "./trace-requests.ts";
 import { defaultUserAgent } from "./user-agent.ts";
 
 const step = "API request";
@@ -29,6 +30,8 @@ export interface GitHubClientOptions {
   readonly runtime: Runtime;
   /** Called before a wait of a few seconds that GitHub asked for. Without it, and for longer waits, requests fail. */
   readonly onWait?: ((wait: Wait) => void) | undefined;
+  /** Is told of each request and of its answer; names of owners and repositories stay out of it. */
+  readonly trace?: Trace | undefined;
   /** The `User-Agent`; GitHub asks for the program's name. */
   readonly userAgent?: string | undefined;
 }
@@ -79,7 +82,10 @@ export function createGitHubClient(options: GitHubClientOptions): GitHubClient {
     sent.push(...(other === undefined ? [] : [other]));
     return other;
   };
-  const credentialedFetch = createCredentialedFetch({ provider, accessToken, replaceToken, runtime, userAgent });
+  const credentialedFetch = traceRequests(
+    createCredentialedFetch({ provider, accessToken, replaceToken, runtime, userAgent }),
+    { trace: options.trace, provider },
+  );
   const ApiOctokit = Octokit.plugin(createRetryJudge({ runtime }), paginateRest, retry, throttling);
   const octokit = new ApiOctokit({
     ...buildPatience({ runtime, onWait }),

@@ -34,7 +34,16 @@ export { Secret } from "./secret.ts";
 export type { TokenRequestOptions } from "./token-endpoint.ts";
 export { requestRefreshedTokenSet, requestTokenSet } from "./token-request.ts";
 export type { TokenSet } from "./tokens.ts";
-export { type Actor, createTrace, type Trace, type TraceEvent, type TraceInput } from "./trace.ts";
+export {
+  type Actor,
+  createTrace,
+  type EventName,
+  eventNames,
+  isShareable,
+  type Trace,
+  type TraceEvent,
+  type TraceInput,
+} from "./trace.ts";
 
 // Where tokens rest:
 

@@ -41,6 +41,7 @@ export async function requestRevocation(
     { url, signal, fetch: createBoundedFetch(runtime.fetch, ENDPOINT_BOUNDS) },
   );
   trace?.record({
+    name: "revocation_requested",
     step,
     channel: "back",
     from: "client",

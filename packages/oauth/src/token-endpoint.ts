@@ -1,12 +1,13 @@
 import * as oauth from "oauth4webapi";
 import { createBoundedTextFetch } from "./bounded-fetch.ts";
 import { parseEndpoint } from "./endpoint.ts";
+import { DevGitHubError } from "./errors.ts";
 import type { Client, Provider } from "./provider.ts";
 import type { Fetch, Runtime } from "./runtime.ts";
 import { Secret } from "./secret.ts";
 import { judgeTokenResponse } from "./token-response.ts";
 import type { TokenSet } from "./tokens.ts";
-import type { Trace } from "./trace.ts";
+import type { Trace, TraceInput } from "./trace.ts";
 
 const step = "token exchange";
 
@@ -33,6 +34,8 @@ export interface TokenEndpoint {
 
 /** One grant: what it says, and the core's two halves of it. */
 export interface Grant {
+  /** What a trace calls it. */
+  readonly name: "tokens_requested" | "refresh_requested";
   readonly title: string;
   /** What is sent beside the client's own credentials; those that are a `Secret` are masked where the server echoes them. */
   readonly params: Readonly<Record<string, string | Secret>>;
@@ -53,6 +56,7 @@ export async function requestGrant(
   const route = { step, channel: "back" } as const;
   trace?.record({
     ...route,
+    name: grant.name,
     from: "client",
     to: "authorization server",
     kind: "request",
@@ -61,27 +65,45 @@ export async function requestGrant(
     url,
     params: { ...grant.params, client_id: client.clientId, client_secret: client.clientSecret },
   });
-  const response = await grant.send(endpoint);
-  const tokens = await judgeTokenResponse(response, {
-    traits: provider.traits,
-    secrets: [client.clientSecret, ...Object.values(grant.params).filter((value) => value instanceof Secret)],
-    now: runtime.now(),
-    judge: (conform) => grant.judge(endpoint, conform),
-  });
-  trace?.record({
-    ...route,
-    from: "authorization server",
-    to: "client",
-    kind: "response",
-    title: "tokens granted",
-    status: response.status,
-    params: {
-      access_token: tokens.accessToken,
-      refresh_token: tokens.refreshToken,
-      scope: tokens.scope?.join(" "),
-    },
-  });
-  return tokens;
+  const answered = { ...route, from: "authorization server", to: "client", kind: "response" } as const;
+  let status: number | undefined;
+  try {
+    const response = await grant.send(endpoint);
+    status = response.status;
+    const now = runtime.now();
+    const tokens = await judgeTokenResponse(response, {
+      traits: provider.traits,
+      secrets: [client.clientSecret, ...Object.values(grant.params).filter((value) => value instanceof Secret)],
+      now,
+      judge: (conform) => grant.judge(endpoint, conform),
+    });
+    trace?.record({
+      ...answered,
+      name: "tokens_granted",
+      title: "tokens granted",
+      status,
+      params: describe(tokens, now),
+    });
+    return tokens;
+  } catch (error) {
+    // Without a status there was no answer to record.
+    if (status !== undefined && error instanceof DevGitHubError) {
+      trace?.record({ ...answered, name: "tokens_refused", title: "no tokens granted", status, code: error.code });
+    }
+    throw error;
+  }
+}
+
+function describe(tokens: TokenSet, now: number): TraceInput["params"] {
+  const seconds = (instant: number | undefined): string | undefined =>
+    instant === undefined ? undefined : String(Math.round((instant - now) / 1000));
+  return {
+    access_token: tokens.accessToken,
+    expires_in: seconds(tokens.expiresAt),
+    refresh_token: tokens.refreshToken,
+    refresh_token_expires_in: seconds(tokens.refreshTokenExpiresAt),
+    scope: tokens.scope?.join(" "),
+  };
 }
 
 /** What the protocol core wants to know before it sends anything to one of the provider's endpoints. */

@@ -23,6 +23,7 @@ export function requestTokenSet({ code, request }: AuthorizationCode, options: T
       provider: request.provider,
       client: request.client,
       grant: {
+        name: "tokens_requested",
         title: "exchange the code, with the verifier, for tokens",
         params: { grant_type: "authorization_code", redirect_uri: redirectUri, code, code_verifier: codeVerifier },
         send: ({ server, client, authentication, options: core }) =>
@@ -63,6 +64,7 @@ export function requestRefreshedTokenSet(
       provider,
       client,
       grant: {
+        name: "refresh_requested",
         title: "trade the refresh token for new tokens",
         params: { grant_type: "refresh_token", refresh_token: refreshToken },
         send: ({ server, client: core, authentication, options: sending }) =>

@@ -1,13 +1,35 @@
 import type { Step } from "./errors.ts";
-import { maskSecret } from "./mask.ts";
+import { createMarks, LONGEST_SHOWN } from "./marks.ts";
 import type { Runtime } from "./runtime.ts";
 import type { Secret } from "./secret.ts";
 
 /** Who takes part: the person with their browser, this program, and the provider's two servers. */
 export type Actor = "browser" | "client" | "authorization server" | "resource server";
 
+/** Every name an event can have: the steps of the code flow in the order they run, then what else may happen. */
+export const eventNames = [
+  "secrets_made",
+  "page_opened",
+  "approval_asked",
+  "redirect_sent",
+  "redirect_received",
+  "state_checked",
+  "tokens_requested",
+  "tokens_granted",
+  "tokens_refused",
+  "api_requested",
+  "api_answered",
+  "refresh_requested",
+  "revocation_requested",
+  "failed",
+] as const;
+
+/** What an event is about: the key to everything that can be said of it. */
+export type EventName = (typeof eventNames)[number];
+
 /** One thing that happened, safe to share: values that are not on the allow list are masked. */
 export interface TraceEvent {
+  readonly name: EventName;
   /** Counts from 1 within a trace. */
   readonly seq: number;
   /** Milliseconds since the trace began. */
@@ -27,6 +49,8 @@ export interface TraceEvent {
   readonly params: Readonly<Record<string, string>>;
   /** For a check: whether it passed. */
   readonly passed?: boolean | undefined;
+  /** For what went wrong: the stable code of the error. */
+  readonly code?: string | undefined;
 }
 
 /** What a caller records: an event in the clear, which the trace masks before it keeps or shows it. */
@@ -53,13 +77,25 @@ const SHOWN = new Set([
   "refresh_token_expires_in",
   "iss",
   "error",
+  "x-oauth-scopes",
 ]);
+
+const MASKED = /^(?:gh[opsur]_|github_pat_)?… \(\d{1,7} characters(?:, #[0-9a-f]{4})?\)$/;
+
+/**
+ * Whether a trace may hold this value under this name: it is masked, or the name is on the allow list. For readers of traces
+ * that somebody else wrote.
+ */
+export function isShareable(name: string, value: string): boolean {
+  return MASKED.test(value) || (SHOWN.has(name) && value.length <= LONGEST_SHOWN);
+}
 
 /**
  * Starts a trace that calls `onEvent` with each event, masked, as it happens.
  *
  * Equal secrets get equal marks (`#7f3a`) within one trace. Marks are drawn at random and not computed from the value,
- * so they cannot be used to guess it or to correlate two traces.
+ * so they cannot be used to guess it or to correlate two traces. A secret is masked inside shown values too, where a server
+ * may echo it.
  */
 export function createTrace(options: {
   readonly onEvent: (event: TraceEvent) => void;
@@ -67,46 +103,28 @@ export function createTrace(options: {
 }): Trace {
   const { onEvent, runtime } = options;
   const startedAt = runtime.now();
-  const markOf = new Map<string, string>();
-  const taken = new Set<string>();
+  const marks = createMarks(runtime);
   let seq = 0;
 
-  function mark(value: string): string {
-    let found = markOf.get(value);
-    while (found === undefined) {
-      const [high = 0, low = 0] = runtime.random(2);
-      const drawn = `#${((high << 8) | low).toString(16).padStart(4, "0")}`;
-      if (!taken.has(drawn)) {
-        taken.add(drawn);
-        markOf.set(value, drawn);
-        found = drawn;
-      }
-    }
-    return found;
-  }
-
-  function shown(name: string, value: string | Secret): string {
-    if (typeof value === "string" && SHOWN.has(name)) {
-      return value;
-    }
-    const clear = typeof value === "string" ? value : value.reveal();
-    return maskSecret(clear, mark(clear));
+  function maskParams(params: NonNullable<TraceInput["params"]>): Record<string, string> {
+    const given = Object.entries(params).flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]));
+    const hidden = given.map(({ name, value }) =>
+      typeof value === "string" && SHOWN.has(name)
+        ? undefined
+        : marks.mask(typeof value === "string" ? value : value.reveal()),
+    );
+    // Only now, since a value may echo the secret beside it.
+    return Object.fromEntries(given.map(({ name, value }, at) => [name, hidden[at] ?? marks.show(String(value))]));
   }
 
   return {
     record({ params = {}, url, ...event }) {
       seq += 1;
-      const masked: Record<string, string> = {};
-      for (const [name, value] of Object.entries(params)) {
-        if (value !== undefined) {
-          masked[name] = shown(name, value);
-        }
-      }
       onEvent({
         ...event,
         seq,
         elapsedMs: runtime.now() - startedAt,
-        params: masked,
+        params: maskParams(params),
         ...(url === undefined ? {} : { url: withoutQuery(url) }),
       });
     },

@@ -1,8 +1,9 @@
-import { createTrace, Secret, systemRuntime, type TraceEvent } from "@dev-github-tool/oauth";
+import { createTrace, isShareable, Secret, systemRuntime, type TraceEvent } from "@dev-github-tool/oauth";
 import { expect, it } from "vitest";
 import { plant } from "../../../test/canary/ledger.ts";
 
 const base = {
+  name: "tokens_requested",
   step: "token exchange",
   from: "client",
   to: "authorization server",
@@ -70,4 +71,26 @@ it("counts events, times them from its start, and drops the query of addresses",
     { seq: 1, elapsedMs: 250, url: "https://as.example/token", params: {} },
     { seq: 2, elapsedMs: 250 },
   ]);
+});
+
+it("masks a value of the allow list too when a server echoes a secret in it", () => {
+  const token = plant("access token");
+  const [first, second] = record({ access_token: new Secret(token), scope: `read:user ${token}` }, { error: token });
+  expect(first?.params.scope).toMatch(/^… \(\d+ characters, #[0-9a-f]{4}\)$/);
+  expect(second?.params.error).toBe(first?.params.access_token);
+});
+
+it("goes on without marks when somebody sends more values than there are marks for", () => {
+  const values = Array.from({ length: 5000 }, (_, index) => ({ state: `forged ${index}` }));
+  const events = record(...values);
+  expect(events.at(0)?.params.state).toMatch(/#[0-9a-f]{4}\)$/);
+  expect(events.at(-1)?.params.state).toBe("… (11 characters)");
+});
+
+it("tells which values of somebody else's trace may be shown", () => {
+  expect(isShareable("scope", "read:user")).toBe(true);
+  expect(isShareable("code", "… (20 characters, #e410)")).toBe(true);
+  expect(isShareable("code", "e4108b")).toBe(false);
+  expect(isShareable("code", "gho_abc… (20 characters, #e410)")).toBe(false);
+  expect(isShareable("scope", "x".repeat(301))).toBe(false);
 });

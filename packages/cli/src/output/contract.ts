@@ -26,8 +26,8 @@ export interface Output {
   readonly accessible: boolean;
   /** One line of data on stdout. With `hang`, a terminal too narrow for it shows the rest on further lines, under that column. */
   line(text: Text, hang?: number): void;
-  /** One line of talk on stderr. */
-  note(text: Text): void;
+  /** One line of talk on stderr; on a terminal, what does not fit stands under the column `hang`, or under the first word. */
+  note(text: Text, hang?: number): void;
   /** Aligned and cut to the width on a terminal; tab-separated, without a header and whole in a pipe. No rows: nothing. */
   table<Row>(table: Table<Row>): Promise<void>;
   /** `value` on stdout as JSON in which everything unprintable is escaped; indented on a terminal, one line in a pipe. */

@@ -41,7 +41,7 @@ export function createOutput({ stdout, stderr, env, color, now = Date.now }: Out
     stderrIsTerminal: talk.look.isTerminal,
     accessible,
     line: (text, hang) => showLine(spansOf(text), hang),
-    note: (text) => speak([spansOf(text)]),
+    note: (text, hang) => speak([spansOf(text)], hang),
     async table(table) {
       say(data, await layOutTable(table, { look: data.look, accessible, nowMs: now() }));
     },

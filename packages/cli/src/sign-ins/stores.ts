@@ -39,6 +39,12 @@ export interface Stores {
    * @throws TokenStoreError when there is a vault and it cannot be opened: that is not the same as nobody being signed in.
    */
   find(host: Host): Promise<StoreChoice>;
+  /**
+   * The vault, if there is one: nothing is made, moved or asked for.
+   *
+   * @throws TokenStoreError when it cannot be opened.
+   */
+  peek(): Promise<StoreChoice | undefined>;
   /** The place for a new sign-in: proven to keep what it is given, or the memory of this run. Asks where there is a choice. */
   prove(question: Pick<CommandContext, "asking" | "output" | "host">): Promise<StoreChoice>;
 }
@@ -82,6 +88,7 @@ export function createSystemStores(sources: StoreSources): Stores {
 
   return {
     describe: async () => ({ kind: "vault", path, key: await findPlace() }),
+    peek: async () => (existsSync(path) ? open(await findPlace()) : undefined),
     find: async (host) => {
       const place = await findPlace();
       const choice = existsSync(path) ? await open(place) : undefined;

@@ -26,7 +26,7 @@ export async function openManager(
 ): Promise<TokenManager> {
   const client = await findClient(key, context);
   const runtime = createNetworkRuntime(context.runtime, { env: context.env, keepConnections: false });
-  const refresh = refreshWith(providerOf(context.host, key.clientId), client, runtime);
+  const refresh = refreshWith(providerOf(context.host, key.clientId), client, runtime, context.trace);
   return createTokenManager({
     store,
     key,

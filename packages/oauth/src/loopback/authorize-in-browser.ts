@@ -7,6 +7,7 @@ import { type Runtime, systemRuntime } from "../runtime.ts";
 import { requestTokenSet } from "../token-request.ts";
 import type { TokenSet } from "../tokens.ts";
 import type { Trace } from "../trace.ts";
+import { recordDeparture, recordFailure, recordRedirect } from "./flow-record.ts";
 import { type Judgement, notThisSignIn, openListener, type RedirectOptions } from "./listener.ts";
 import { buildFailurePage, buildSuccessPage, type FailureText } from "./result-pages.ts";
 import { refuseUnverifiedTls } from "./tls.ts";
@@ -73,16 +74,7 @@ export async function authorizeInBrowser(options: BrowserAuthorizationOptions): 
     const { redirectUri } = listener;
     const request = await buildAuthorizationRequest({ provider, client, redirectUri, scope }, runtime);
     const redirected = listener.waitForRedirect(createJudge(request, options));
-    trace?.record({
-      step: "authorization URL",
-      from: "client",
-      to: "browser",
-      channel: "front",
-      kind: "redirect",
-      title: "open the authorization page in the person's own browser",
-      url: request.url,
-      params: { ...Object.fromEntries(new URL(request.url).searchParams), state: request.state },
-    });
+    recordDeparture(trace, request);
     options.onEvent?.({ kind: "waiting", url: request.url, redirectUri, deadlineAt: runtime.now() + timeoutMs });
     const code = await Promise.race([
       redirected,
@@ -106,6 +98,7 @@ export async function authorizeInBrowser(options: BrowserAuthorizationOptions): 
     const failure = options.signal?.aborted
       ? new LoginError("the login was cancelled", { code: "cancelled", step })
       : error;
+    recordFailure(trace, failure);
     await listener.showResult(buildFailurePage(options.appName, failure, options.describeFailure));
     await listener.close();
     throw failure;
@@ -116,6 +109,8 @@ export async function authorizeInBrowser(options: BrowserAuthorizationOptions): 
 
 /** Redirects with these flaws come from elsewhere: they must neither complete nor end the login. */
 const FOREIGN: readonly CallbackError["code"][] = ["state_mismatch", "parameter_repeated"];
+/** Anybody on this machine can send them, as many as they like. */
+const MOST_RECORDED = 20;
 
 function createJudge(
   request: AuthorizationRequest,
@@ -125,29 +120,20 @@ function createJudge(
   return (query) => {
     try {
       const value = judgeAuthorizationResponse(request, query);
-      recordRedirect(trace, query, true);
+      recordRedirect(trace, query, { isForeign: false });
       return { kind: "accepted", value };
     } catch (error) {
-      recordRedirect(trace, query, false);
-      if (error instanceof CallbackError && FOREIGN.includes(error.code)) {
-        foreign += 1;
-        onEvent?.({ kind: "foreign_callback", count: foreign, code: error.code });
-        return { kind: "refused", page: notThisSignIn };
+      const isForeign = error instanceof CallbackError && FOREIGN.includes(error.code);
+      if (!isForeign) {
+        recordRedirect(trace, query, { isForeign });
+        throw error;
       }
-      throw error;
+      foreign += 1;
+      if (foreign <= MOST_RECORDED) {
+        recordRedirect(trace, query, { isForeign });
+      }
+      onEvent?.({ kind: "foreign_callback", count: foreign, code: error.code });
+      return { kind: "refused", page: notThisSignIn };
     }
   };
-}
-
-function recordRedirect(trace: Trace | undefined, query: URLSearchParams, passed: boolean): void {
-  trace?.record({
-    step,
-    from: "browser",
-    to: "client",
-    channel: "front",
-    kind: "check",
-    title: "compare the state of the redirect with the one that was sent",
-    params: Object.fromEntries(query),
-    passed,
-  });
 }

@@ -2,6 +2,7 @@ import type { GitHubClient } from "@dev-github-tool/github";
 import { parseRepositoryName, type Repository, type RepositoryName } from "@dev-github-tool/github";
 import type { CommandContext } from "../../command-context.ts";
 import { pickFields } from "../../fields.ts";
+import { type FlowFlags, type FlowOptions, parseFlow, withFlow } from "../../flow/with-flow.ts";
 import { keepSession } from "../../keep-session.ts";
 import { type ListFlags, parseRepository } from "../../options.ts";
 import { askWhich } from "../../prompt.ts";
@@ -21,15 +22,24 @@ export interface DashboardOptions {
   /** The repository to look into; undefined to be asked, or to take the first. */
   readonly repository: RepositoryName | undefined;
   readonly isJson: boolean;
+  readonly flow: FlowOptions;
 }
 
 /** @throws UsageError; GitHubApiError `invalid_repository_name`. */
-export function parseDashboard({ repo, json }: ListFlags): DashboardOptions {
-  return { repository: parseRepository(repo), isJson: json !== undefined };
+export function parseDashboard(flags: ListFlags & FlowFlags): DashboardOptions {
+  const { repo, json } = flags;
+  return { repository: parseRepository(repo), isJson: json !== undefined, flow: parseFlow(flags) };
 }
 
 /** The main run: signs in if needed, then shows profile, repositories, and the open work of one repository. */
-export async function runDashboard({ repository, isJson }: DashboardOptions, context: CommandContext): Promise<void> {
+export function runDashboard({ flow, ...options }: DashboardOptions, context: CommandContext): Promise<void> {
+  return withFlow(flow, context, (observed) => runObserved(options, observed));
+}
+
+async function runObserved(
+  { repository, isJson }: Omit<DashboardOptions, "flow">,
+  context: CommandContext,
+): Promise<void> {
   const { output, signal } = context;
   output.note(text.banner);
   output.note("");

@@ -4,17 +4,23 @@ import { createMemoryStore } from "@dev-github-tool/vault";
 import { type Browser, createSystemBrowser, isInsideContainer } from "../../browser.ts";
 import { decideBrowserLaunch } from "../../browser-launch.ts";
 import type { CommandContext } from "../../command-context.ts";
+import { type FlowFlags, type FlowOptions, parseFlow } from "../../flow/with-flow.ts";
 import { parseHost } from "../../host.ts";
 import { forgetfulConfig } from "../../sign-ins/config-file.ts";
 import { text } from "../../text.ts";
 import { runDashboard } from "../dashboard/show.ts";
 import { createOfferingBrowser, createWalkingBrowser, type Person } from "./browsers.ts";
 
+/** @throws UsageError. */
+export function parseDemo(flags: FlowFlags): FlowOptions {
+  return parseFlow(flags);
+}
+
 /**
  * Runs the main run against a GitHub of its own on this machine: the same sign-in, the same requests, and an invented
  * person. Nothing is kept, and nothing outside of this machine is asked.
  */
-export async function runDemo(context: CommandContext): Promise<void> {
+export async function runDemo(flow: FlowOptions, context: CommandContext): Promise<void> {
   const { output } = context;
   const sandbox = createSandbox({ now: () => context.runtime.now() });
   const [app] = sandbox.seed.apps;
@@ -26,7 +32,7 @@ export async function runDemo(context: CommandContext): Promise<void> {
   try {
     output.note(text.demo.heading);
     await runDashboard(
-      { repository: undefined, isJson: false },
+      { repository: undefined, isJson: false, flow },
       enterSandbox(context, { url: listening.url, app, person }),
     );
     output.note(text.demo.next);
@@ -51,7 +57,12 @@ function enterSandbox(
     account: undefined,
     config: forgetfulConfig,
     situation: { ...context.situation, host, hasTokenVariable: false },
-    stores: { describe: async () => choice.place, find: async () => choice, prove: async () => choice },
+    stores: {
+      describe: async () => choice.place,
+      find: async () => choice,
+      peek: async () => choice,
+      prove: async () => choice,
+    },
     browser: chooseBrowser(context, person),
   };
 }

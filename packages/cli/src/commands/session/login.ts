@@ -2,20 +2,23 @@ import { requestProfile } from "@dev-github-tool/github";
 import type { CommandContext } from "../../command-context.ts";
 import { findEnvironmentToken } from "../../environment-token.ts";
 import { ConfigurationError } from "../../errors.ts";
+import { type FlowFlags, type FlowOptions, parseFlow, withFlow } from "../../flow/with-flow.ts";
 import { keepSession } from "../../keep-session.ts";
 import { signIn } from "../../sign-in.ts";
 
 export interface LoginOptions {
   /** Whether private repositories are wanted, which takes the scope `repo`. */
   readonly isPrivate: boolean;
+  readonly flow: FlowOptions;
 }
 
-export function parseLogin(flags: { readonly private?: boolean | undefined }): LoginOptions {
-  return { isPrivate: flags.private === true };
+/** @throws UsageError. */
+export function parseLogin(flags: FlowFlags & { readonly private?: boolean | undefined }): LoginOptions {
+  return { isPrivate: flags.private === true, flow: parseFlow(flags) };
 }
 
 /** Signs a person in and keeps the sign-in. */
-export async function runLogin({ isPrivate }: LoginOptions, context: CommandContext): Promise<void> {
+export async function runLogin({ isPrivate, flow }: LoginOptions, context: CommandContext): Promise<void> {
   const fromEnvironment = findEnvironmentToken(context);
   if (fromEnvironment !== undefined) {
     throw new ConfigurationError(
@@ -23,6 +26,8 @@ export async function runLogin({ isPrivate }: LoginOptions, context: CommandCont
       "token_from_environment",
     );
   }
-  const { client, approval } = await signIn({ isPrivate }, context);
-  await keepSession(approval, await requestProfile(client, { signal: context.signal }), context);
+  await withFlow(flow, context, async (observed) => {
+    const { client, approval } = await signIn({ isPrivate }, observed);
+    await keepSession(approval, await requestProfile(client, { signal: observed.signal }), observed);
+  });
 }

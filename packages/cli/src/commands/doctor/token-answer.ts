@@ -1,0 +1,34 @@
+import { parseScopes } from "@dev-github-tool/github";
+import type { Examination } from "./examination.ts";
+import type { Answer } from "./probe.ts";
+
+/** What GitHub says of the token that a command would send. */
+export interface TokenAnswer {
+  readonly answer: Answer;
+  /** Its scopes; undefined when GitHub did not say. */
+  readonly granted: readonly string[] | undefined;
+}
+
+/** Asks GitHub whose token it is, once; not when it has ended anyway, since asking would tell nothing new. */
+export async function judgeToken({
+  accessToken,
+  signIn,
+  fromEnvironment,
+  provider,
+  ask,
+  context,
+}: Examination): Promise<TokenAnswer> {
+  const endsAt = fromEnvironment === undefined ? signIn?.record.tokens.expiresAt : undefined;
+  const why =
+    accessToken === undefined
+      ? "nobody is signed in"
+      : endsAt !== undefined && endsAt <= context.runtime.now()
+        ? "the token has ended by this machine's clock; the next command renews it"
+        : /^[\x21-\x7e]+$/.test(accessToken.reveal())
+          ? undefined
+          : "the token has characters that no token has";
+  const answer: Answer =
+    why === undefined ? await ask({ url: `${provider.apiUrl}/user`, accessToken }) : { kind: "not_asked", why };
+  const scopes = answer.kind === "answered" ? answer.headers.get("x-oauth-scopes") : null;
+  return { answer, granted: scopes === null ? undefined : parseScopes(scopes) };
+}

@@ -1,0 +1,87 @@
+import { chmodSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { expect, it } from "vitest";
+import { plant } from "../../../test/canary/ledger.ts";
+import { startKeyring } from "../../../test/processes/keyring.ts";
+import type { Diagnosis } from "../src/commands/doctor/view.ts";
+import { lookIntoKeyring } from "./look-into-keyring.ts";
+import { createKeyFile, createPerson } from "./signed-in-process.ts";
+import { startScene } from "./surroundings.ts";
+
+/** Every file of a folder with its bytes and its mode. */
+function photograph(folder: string): readonly (readonly [string, string, number])[] {
+  return readdirSync(folder)
+    .filter((name) => statSync(join(folder, name)).isFile())
+    .map((name) => {
+      const path = join(folder, name);
+      return [name, readFileSync(path).toString("base64"), statSync(path).mode & 0o777] as const;
+    });
+}
+
+function findingOf(stdout: string, id: string) {
+  const { checks }: Diagnosis = JSON.parse(stdout);
+  return checks.find((check) => check.id === id);
+}
+
+it("dgt doctor leaves the vault, its key and the configuration as they are, byte for byte", async () => {
+  const scene = await startScene("approve", { expiring: true });
+  const keyring = await startKeyring();
+  const person = createPerson({ ...scene.env, ...keyring.env });
+  await person.logIn(scene.visit);
+  const folder = dirname(person.vaultPath);
+  const before = photograph(folder);
+  const { exitCode, stdout } = await person.dgt(["doctor", "--json"]);
+  expect(findingOf(stdout, "store")).toMatchObject({ mark: "ok", reason: "its key: in the system keyring." });
+  expect(findingOf(stdout, "reference-request")).toMatchObject({ mark: "ok" });
+  expect(exitCode).toBe(0);
+  expect(photograph(folder)).toEqual(before);
+});
+
+it("dgt doctor makes no vault, no key and no folder where there is none", async () => {
+  const keyring = await startKeyring();
+  const person = createPerson({ ...keyring.env });
+  const { exitCode, stdout } = await person.dgt(["doctor", "--offline", "--json"]);
+  expect(findingOf(stdout, "store")).toMatchObject({ mark: "ok", evidence: expect.stringMatching(/^no vault yet/) });
+  expect(exitCode).toBe(1);
+  expect(() => statSync(person.vaultPath)).toThrow(/ENOENT/);
+});
+
+it("dgt doctor leaves what an earlier version kept in the keyring where it is", async () => {
+  const keyring = await startKeyring();
+  const accessToken = plant("access token");
+  const kept = {
+    version: 1,
+    login: "octo-lena",
+    id: 1001,
+    accessToken,
+    scope: ["read:user"],
+    clientId: "x",
+    obtainedAt: 1,
+  };
+  const entry = 'new Entry("dgt", "github.com", { linux: { store: "secret-service" } })';
+  await lookIntoKeyring(keyring.env, `${entry}.setPassword(input)`, JSON.stringify(kept));
+  const person = createPerson(keyring.env);
+  const { stdout } = await person.dgt(["doctor", "--offline", "--json"]);
+  expect(findingOf(stdout, "store")).toMatchObject({ evidence: expect.stringMatching(/^no vault yet/) });
+  const accounts = 'findCredentials("dgt").map(({ account }) => account)';
+  expect(await lookIntoKeyring(keyring.env, accounts)).toEqual(["github.com"]);
+  expect(() => statSync(person.vaultPath)).toThrow(/ENOENT/);
+});
+
+it("dgt doctor finds a vault that others can read, and one whose key is gone", async () => {
+  const scene = await startScene();
+  const person = createPerson({ ...scene.env, ...createKeyFile() });
+  await person.logIn(scene.visit);
+  const open = async () => findingOf((await person.dgt(["doctor", "--offline", "--json"])).stdout, "store");
+  expect(await open()).toMatchObject({
+    mark: "warn",
+    reason: expect.stringMatching(/whoever reads both can use them/),
+  });
+  chmodSync(person.vaultPath, 0o644);
+  expect(await open()).toMatchObject({ mark: "fail", code: "insecure" });
+  expect(statSync(person.vaultPath).mode & 0o777).toBe(0o644);
+  chmodSync(person.vaultPath, 0o600);
+  const stranger = createPerson({ ...scene.env, ...createKeyFile(), DGT_STATE_DIR: dirname(person.vaultPath) });
+  const { stdout } = await stranger.dgt(["doctor", "--offline", "--json"]);
+  expect(findingOf(stdout, "store")).toMatchObject({ mark: "fail", code: "key_missing" });
+});
