@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { DevGitHubError } from "@dev-github-tool/oauth";
 import { fill } from "../../../advice/advise.ts";
 import { tokenRequest } from "../../../catalogue/token-request.ts";
@@ -7,8 +8,10 @@ import { ConfigurationError } from "../../../errors.ts";
 import { type Check, type Finding, ok, skipped } from "../finding.ts";
 import { whyNotAnswered } from "../probe.ts";
 
-/** A code that no server ever gave: nothing can be exchanged for it. */
-const NO_CODE = "a-code-that-nobody-gave";
+/** A code that no server ever gave: nothing can be exchanged for it. Drawn anew, so that it looks like every other secret. */
+function inventCode(): string {
+  return randomBytes(10).toString("hex");
+}
 
 export const credentialsPresent: Check = {
   id: "credentials",
@@ -53,7 +56,7 @@ export const credentialsAccepted: Check = {
     const { clientId, clientSecret } = credentials.client;
     const answer = await ask({
       url: provider.tokenEndpoint,
-      form: { client_id: clientId, client_secret: clientSecret.reveal(), code: NO_CODE },
+      form: { client_id: clientId, client_secret: clientSecret.reveal(), code: inventCode() },
     });
     if (answer.kind !== "answered") {
       return skipped(whyNotAnswered(answer));
