@@ -31,6 +31,8 @@ export interface SeedApp {
   readonly clientId: string;
   /** 40 hexadecimal digits; a random one is made for each sandbox when absent. */
   readonly clientSecret?: string | undefined;
+  /** Whether every secret is the right one, for a program like gh whose secret everybody can read; false when absent. */
+  readonly anySecret?: boolean | undefined;
   readonly kind: "oauth-app" | "github-app";
   readonly name: string;
   /** Login of the person or organisation that registered it. */

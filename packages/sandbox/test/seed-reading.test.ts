@@ -194,3 +194,17 @@ test("no document makes the reader fail in another way than by telling mistakes"
     { numRuns: 300 },
   );
 });
+
+test("an app of a seed whose secret everybody knows is proven by any secret, another one only by its own", async () => {
+  const answerFor = async (anySecret: boolean): Promise<unknown> => {
+    const sandbox = createSandbox({ seed: { people: [ada], apps: [{ ...app, anySecret }] } });
+    const answer = await sandbox.fetch(`${origin}/login/oauth/access_token`, {
+      method: "POST",
+      headers: { Accept: "application/json" },
+      body: new URLSearchParams({ client_id: "my-app", client_secret: "whatever", code: "none" }),
+    });
+    return answer.json();
+  };
+  expect(await answerFor(true)).toHaveProperty("error", "bad_verification_code");
+  expect(await answerFor(false)).toHaveProperty("error", "incorrect_client_credentials");
+});

@@ -37,9 +37,10 @@ test("token formats: no CRC-32 in base 62 begins like the checksums made here", 
 test("token formats: client ids have 20 characters and secrets 40 hexadecimal digits, new ones for each sandbox", () => {
   const [one, other] = [createSandbox(), createSandbox()];
   for (const [index, app] of one.seed.apps.entries()) {
-    // That of gh is known to everybody, from before ids had a prefix.
-    if (app.clientId === githubCli.clientId) continue;
-    expect(app.clientId).toMatch(app.kind === "github-app" ? /^Iv23li\w{14}$/ : /^Ov23li\w{14}$/);
+    // That of gh is from before ids had a prefix.
+    if (app.clientId !== githubCli.clientId) {
+      expect(app.clientId).toMatch(app.kind === "github-app" ? /^Iv23li\w{14}$/ : /^Ov23li\w{14}$/);
+    }
     expect(app.clientSecret).toMatch(/^[0-9a-f]{40}$/);
     expect(other.seed.apps[index]?.clientSecret).not.toBe(app.clientSecret);
   }

@@ -38,6 +38,7 @@ function register(state: State, planted: PlantedApp): RegisteredApp {
     description: "",
     secrets: [{ id: nextId(state, "secret"), value: clientSecret, createdAt: registeredAt }],
     deviceFlow: planted.deviceFlow ?? false,
+    anySecret: planted.anySecret ?? false,
     suspended: planted.suspended ?? false,
     createdAt: registeredAt,
     githubApp: kind === "github-app" ? plainGitHubApp : undefined,

@@ -31,6 +31,8 @@ export interface RegisteredApp {
   /** One to ten; the first is used when a request names none. */
   callbacks: readonly SeedCallback[];
   secrets: readonly ClientSecret[];
+  /** Every secret is taken for one of its own. */
+  readonly anySecret: boolean;
   expiringTokens: boolean;
   deviceFlow: boolean;
   /** Authorization requests of a suspended app are answered with `application_suspended`. */

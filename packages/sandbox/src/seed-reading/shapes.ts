@@ -215,6 +215,7 @@ const app = is.recordOf<SeedApp>(
     expiringTokens: is.flag,
     tokens: tokenPolicy,
     deviceFlow: is.flag,
+    anySecret: is.flag,
     suspended: is.flag,
     installedOn: is.listOf(is.filledText),
   },
