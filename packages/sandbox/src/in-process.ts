@@ -1,3 +1,5 @@
+import { Duplex } from "node:stream";
+import { createGunzip } from "node:zlib";
 import { type Answered, asResponse } from "./answer.ts";
 import { type Arrival, arrivalOf } from "./arrival.ts";
 import { asSeenByFetch, BrokenConnection } from "./broken-connection.ts";
@@ -23,11 +25,11 @@ export async function fetchInProcess(
   });
 }
 
-/** `fetch` hands over what was packed, and keeps the header that says that it was. */
+/** `fetch` unpacks, by this very module, what was packed in however many members, and keeps the header that says that it was. */
 function unpacked(answer: Response): Response {
   if (answer.body === null || answer.headers.get("Content-Encoding") !== "gzip") return answer;
   const { status, headers } = answer;
-  return new Response(answer.body.pipeThrough(new DecompressionStream("gzip")), { status, headers });
+  return new Response(answer.body.pipeThrough(Duplex.toWeb(createGunzip())), { status, headers });
 }
 
 function breakAsFetchDoes(error: unknown): Response {
