@@ -96,6 +96,16 @@ const offences: Readonly<Record<string, Offence>> = {
     text: 'export { Hono } from "hono";\n',
     says: /hono isn't specified in packages\/github\/package.json/,
   },
+  "an import of what only the whole repository declares": {
+    file: "packages/oauth/src/planted-root.ts",
+    text: 'export { Octokit } from "octokit";\n',
+    says: /octokit isn't specified in packages\/oauth\/package.json/,
+  },
+  "a package that is published as it is importing what is there for its tests": {
+    file: "packages/github/src/planted-types.ts",
+    text: 'export { components } from "@octokit/openapi-types";\n',
+    says: /openapi-types isn't specified in packages\/github\/package.json/,
+  },
   "a test starting processes unwatched": {
     file: "test/flows/planted-child.ts",
     text: 'export { spawn } from "node:child_process";\n',
@@ -203,6 +213,10 @@ const permitted: Readonly<Record<string, readonly [file: string, text: string]>>
   "a program importing the vault's door for PostgreSQL": [
     "bench/allowed-postgres.ts",
     'export { openPostgresStore } from "@dev-github-tool/vault/postgres";\n',
+  ],
+  "the tool importing what its bundle takes in": [
+    "packages/cli/src/allowed-bundled.ts",
+    'export { createColors } from "picocolors";\n',
   ],
   "dgt demo importing the sandbox": [
     "packages/cli/src/commands/demo/allowed.ts",
