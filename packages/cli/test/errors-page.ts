@@ -1,5 +1,6 @@
+import { steps } from "@dev-github-tool/oauth";
 import type { Family } from "../src/catalogue/entry.ts";
-import { spokenFamilies, steps, thrownFamilies } from "../src/catalogue/families.ts";
+import { spokenFamilies, thrownFamilies } from "../src/catalogue/families.ts";
 import { differences } from "../src/catalogue/textbook.ts";
 
 const opening = `# Errors

@@ -1,12 +1,16 @@
-/** The seven places where a sign-in can go wrong. Every error names the one it happened in. */
-export type Step =
-  | "app registration"
-  | "authorization URL"
-  | "callback validation"
-  | "token exchange"
-  | "API request"
-  | "scope choice"
-  | "token storage";
+/** The seven places where a sign-in can go wrong, in the order in which it comes to them. */
+export const steps = [
+  "app registration",
+  "authorization URL",
+  "callback validation",
+  "token exchange",
+  "API request",
+  "scope choice",
+  "token storage",
+] as const;
+
+/** One of the seven places. Every error names the one it happened in. */
+export type Step = (typeof steps)[number];
 
 /** What every error of the library is made from. */
 export interface ErrorDetails<Code extends string> {

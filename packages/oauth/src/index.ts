@@ -21,6 +21,7 @@ export {
   NetworkError,
   type ServerWords,
   type Step,
+  steps,
   TokenRequestError,
   TokenStoreError,
   UnexpectedResponseError,

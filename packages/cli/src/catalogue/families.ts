@@ -1,4 +1,3 @@
-import type { Step } from "@dev-github-tool/oauth";
 import { unexpectedResponse } from "./answers.ts";
 import { authorizationResponse } from "./authorization-response.ts";
 import { callback } from "./callback.ts";
@@ -45,15 +44,4 @@ export const spokenFamilies: readonly Family[] = [
   bearer,
   otherServers,
   ending,
-];
-
-/** The seven steps, in the order in which a sign-in comes to them. */
-export const steps: readonly Step[] = [
-  "app registration",
-  "authorization URL",
-  "callback validation",
-  "token exchange",
-  "API request",
-  "scope choice",
-  "token storage",
 ];

@@ -1,7 +1,7 @@
-import type { Step } from "@dev-github-tool/oauth";
+import { type Step, steps } from "@dev-github-tool/oauth";
 import { closest } from "../closest.ts";
 import type { Entry, Family } from "./entry.ts";
-import { spokenFamilies, steps, thrownFamilies } from "./families.ts";
+import { spokenFamilies, thrownFamilies } from "./families.ts";
 import type { Source } from "./sources.ts";
 import { type Difference, differences } from "./textbook.ts";
 

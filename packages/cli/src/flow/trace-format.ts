@@ -1,4 +1,4 @@
-import { type Actor, eventNames, isShareable, type Step, type TraceEvent } from "@dev-github-tool/oauth";
+import { type Actor, eventNames, isShareable, steps, type TraceEvent } from "@dev-github-tool/oauth";
 import { maskShapes } from "../masked-debug.ts";
 
 /** What the first line of a trace says. */
@@ -15,15 +15,6 @@ export interface TraceHeader {
 
 /** More parameters than any event has; a file with more was made to be tiresome. */
 const MOST_PARAMETERS = 30;
-const STEPS: readonly Step[] = [
-  "app registration",
-  "authorization URL",
-  "callback validation",
-  "token exchange",
-  "API request",
-  "scope choice",
-  "token storage",
-];
 const ACTORS: readonly Actor[] = ["browser", "client", "authorization server", "resource server"];
 const CHANNELS: readonly TraceEvent["channel"][] = ["front", "back", "local"];
 const KINDS: readonly TraceEvent["kind"][] = ["request", "response", "redirect", "check", "note"];
@@ -70,7 +61,7 @@ export function parseTraceHeader(line: string): TraceHeader | undefined {
 export function parseTraceEvent(line: string): TraceEvent | undefined {
   const given = parseObject(line);
   const name = eventNames.find((known) => known === given?.name);
-  const step = STEPS.find((known) => known === given?.step);
+  const step = steps.find((known) => known === given?.step);
   const from = ACTORS.find((known) => known === given?.from);
   const to = ACTORS.find((known) => known === given?.to);
   const channel = CHANNELS.find((known) => known === given?.channel);

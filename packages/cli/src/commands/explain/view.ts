@@ -1,6 +1,5 @@
-import type { Step } from "@dev-github-tool/oauth";
+import { type Step, steps } from "@dev-github-tool/oauth";
 import { fill } from "../../advice/advise.ts";
-import { steps } from "../../catalogue/families.ts";
 import type { Listed } from "../../catalogue/find-entries.ts";
 import type { Difference } from "../../catalogue/textbook.ts";
 import { exitCodes } from "../../exit-codes.ts";
