@@ -1,6 +1,6 @@
 import type { AuthorizationResponseError, errorCodes } from "@dev-github-tool/oauth";
 import { exitCodes } from "../exit-codes.ts";
-import { type CodesOf, type Family, loginAgain, reportIt, retryLater } from "./entry.ts";
+import { type CodesOf, type Family, loginAgain, reportIt, retryLater, unknownWord } from "./entry.ts";
 import { gitHubDocs, rfc } from "./sources.ts";
 
 type Codes = CodesOf<typeof errorCodes, "AuthorizationResponseError">;
@@ -86,12 +86,6 @@ export const authorizationResponse: Family<Codes, AuthorizationResponseError> = 
       fix: "try again later",
       next: retryLater,
     },
-    unknown_error: {
-      meaning: "a word that is not in this list; see `providerCode`",
-      reason: "GitHub refused with a word that dgt does not know.",
-      fix: "look it up in the server's documentation",
-      next: loginAgain,
-      refine: ({ providerCode }) => ({ reason: `GitHub refused with ${providerCode}.` }),
-    },
+    unknown_error: unknownWord,
   },
 };

@@ -1,4 +1,4 @@
-import type { Step } from "@dev-github-tool/oauth";
+import type { ServerWords, Step } from "@dev-github-tool/oauth";
 import type { Advice, Situation } from "../advice/advice.ts";
 import type { ExitCode } from "../exit-codes.ts";
 import type { Source } from "./sources.ts";
@@ -46,3 +46,12 @@ export type CodesOf<
 export const loginAgain: readonly string[] = ["dgt login"];
 export const retryLater: readonly string[] = ["run the same command again later"];
 export const reportIt: readonly string[] = ["run the same command with --debug and report what it prints"];
+
+/** A server's own word that no list has. */
+export const unknownWord: Entry<ServerWords> = {
+  meaning: "a word that is not in this list; see `providerCode`",
+  reason: "GitHub refused with a word that dgt does not know.",
+  fix: "look it up in the server's documentation",
+  next: loginAgain,
+  refine: ({ providerCode }) => ({ reason: `GitHub refused with ${providerCode}.` }),
+};

@@ -1,5 +1,5 @@
 import type { errorCodes, TokenRequestError } from "@dev-github-tool/oauth";
-import { type CodesOf, type Entry, type Family, loginAgain, reportIt } from "./entry.ts";
+import { type CodesOf, type Entry, type Family, loginAgain, reportIt, unknownWord } from "./entry.ts";
 import { gitHubDocs, rfc } from "./sources.ts";
 
 type Codes = CodesOf<typeof errorCodes, "TokenRequestError">;
@@ -132,12 +132,6 @@ export const tokenRequest: Family<Codes, TokenRequestError> = {
       fix: "change the app's registration",
       next: ["check the app's settings on GitHub"],
     },
-    unknown_error: {
-      meaning: "a word that is not in this list; see `providerCode`",
-      reason: "GitHub refused with a word that dgt does not know.",
-      fix: "look it up in the server's documentation",
-      next: loginAgain,
-      refine: ({ providerCode }) => ({ reason: `GitHub refused with ${providerCode}.` }),
-    },
+    unknown_error: unknownWord,
   },
 };
