@@ -1,4 +1,4 @@
-import type { Environment } from "../output/index.ts";
+import type { Environment } from "../environment.ts";
 
 /** What stands for the few characters of the views that are not ASCII. */
 const ASCII: Readonly<Record<string, string>> = {

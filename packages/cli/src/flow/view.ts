@@ -1,5 +1,6 @@
 import type { TraceEvent } from "@dev-github-tool/oauth";
-import { type Environment, neutralise, type OutputStream, type Text } from "../output/index.ts";
+import type { Environment } from "../environment.ts";
+import { neutralise, type OutputStream, type Text } from "../output/index.ts";
 import { isAccessible } from "../output/look.ts";
 import { type Span, spansOf } from "../output/spans.ts";
 import { knowsUtf8, toAscii } from "./glyphs.ts";

@@ -1,6 +1,5 @@
+import type { Environment } from "../environment.ts";
 import type { Text } from "./spans.ts";
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The part of a process's stream that is used: `process.stdout`, `process.stderr`, or a stream of a test. */
 export type OutputStream = NodeJS.WritableStream & {
@@ -72,7 +71,6 @@ export interface ErrorReport {
   readonly code: string;
   /** What to do now, most promising first: commands or short sentences. */
   readonly next: readonly string[];
-  readonly docs?: string | undefined;
   readonly requestId?: string | undefined;
 }
 

@@ -11,12 +11,11 @@ export function layOutReport(report: ErrorReport): Span[][] {
     [red(bold("error:")), ...spansOf(` ${report.message}`)],
     spansOf(`why:   ${report.reason} [${report.code}]${request}`),
   ];
-  if (report.docs !== undefined) lines.push(spansOf(`docs:  ${report.docs}`));
   if (report.next.length > 0) lines.push([bold("next:"), ...spansOf(`  ${report.next.join(", or ")}`)]);
   return lines;
 }
 
 /** The same report for a program. */
-export function reportAsJson({ code, message, reason, next, docs, requestId }: ErrorReport): unknown {
-  return { error: { code, message, reason, next, docs, requestId } };
+export function reportAsJson({ code, message, reason, next, requestId }: ErrorReport): unknown {
+  return { error: { code, message, reason, next, requestId } };
 }

@@ -1,13 +1,6 @@
 // What the rest of the tool may use of this folder:
 
-export type {
-  Column,
-  Environment,
-  ErrorReport,
-  Output,
-  OutputStream,
-  Status,
-} from "./contract.ts";
+export type { Column, ErrorReport, Output, OutputStream, Status } from "./contract.ts";
 export { createOutput } from "./create-output.ts";
 // For prompts, which a library draws: their labels have to be made safe before it sees them.
 export { neutralise } from "./neutralise.ts";

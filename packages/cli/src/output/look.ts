@@ -1,4 +1,5 @@
-import type { Environment, OutputStream } from "./contract.ts";
+import type { Environment } from "../environment.ts";
+import type { OutputStream } from "./contract.ts";
 
 const DEFAULT_COLUMNS = 80;
 const FEWEST_COLUMNS = 20;

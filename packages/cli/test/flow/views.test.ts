@@ -1,8 +1,8 @@
 import type { TraceEvent } from "@dev-github-tool/oauth";
 import { expect, it } from "vitest";
+import type { Environment } from "../../src/environment.ts";
 import { writeMermaid } from "../../src/flow/mermaid.ts";
 import { createFlowView } from "../../src/flow/view.ts";
-import type { Environment } from "../../src/output/index.ts";
 import { captureOutput } from "../output/captured-stream.ts";
 import { deniedFlow, goodFlow, refusedFlow } from "./a-flow.ts";
 

@@ -1,5 +1,6 @@
 import { Writable } from "node:stream";
-import type { Environment, OutputStream } from "../../src/output/index.ts";
+import type { Environment } from "../../src/environment.ts";
+import type { OutputStream } from "../../src/output/index.ts";
 import { createOutput } from "../../src/output/index.ts";
 
 export interface CapturedStream extends Writable {

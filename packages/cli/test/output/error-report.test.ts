@@ -19,12 +19,11 @@ it("says what failed, why, and last what to do, on stderr", () => {
   expect(stdout.text()).toBe("");
 });
 
-it("names GitHub's request and the page to read, where they are known", () => {
+it("names the request of GitHub that it is about, where it is known", () => {
   const { output, stderr } = captureOutput();
-  output.error({ ...report, requestId: "ABCD:1234", docs: "https://docs.github.com/rest", next: ["dgt login"] });
+  output.error({ ...report, requestId: "ABCD:1234", next: ["dgt login"] });
   expect(stderr.text().split("\n").slice(1)).toEqual([
     "why:   the client secret is wrong [incorrect_client_credentials] (GitHub request ABCD:1234)",
-    "docs:  https://docs.github.com/rest",
     "next:  dgt login",
     "",
   ]);

@@ -86,7 +86,7 @@ function writeTable(output: Output, text: Text): Promise<void> {
 }
 
 function reportOf(text: string) {
-  return { message: text, reason: text, code: text, next: [text, text], docs: text, requestId: text };
+  return { message: text, reason: text, code: text, next: [text, text], requestId: text };
 }
 
 function plain(text: Text): string {
