@@ -267,7 +267,8 @@ describe("T-15, T-16, X-47: an answer that is no token response ends with its ow
     expect(await told(503, "7")).toMatchObject({ code: "unavailable", retryAfterSeconds: 7 });
     const inAMinute = new Date(Date.now() + 60_000).toUTCString();
     expect(await told(429, inAMinute)).toMatchObject({ retryAfterSeconds: expect.closeTo(60, -2) });
-    expect(await told(429, "soon")).toMatchObject({ code: "unavailable", retryAfterSeconds: undefined });
+    for (const senseless of ["soon", "-1", "November 2027"])
+      expect(await told(429, senseless)).toMatchObject({ code: "unavailable", retryAfterSeconds: undefined });
   });
 });
 

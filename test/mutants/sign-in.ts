@@ -259,7 +259,7 @@ export const signInMutants: readonly Mutant[] = [
   {
     threat: "X-49",
     file: `${oauth}/server-words.ts`,
-    defence: ".slice(0, LONGEST_DESCRIPTION)",
+    defence: ".slice(0, LONGEST_TEXT)",
     without: ".slice(0)",
   },
 ];

@@ -8,7 +8,7 @@ export const tokenAnswerMutants: readonly Mutant[] = [
   {
     threat: "T-01",
     file: `${oauth}/token-response.ts`,
-    defence: "if (!/^[\\x21-\\x7e]+$/.test(value)) {",
+    defence: "if (!isTokenText(value)) {",
     without: 'if (value === "") {',
   },
   {
@@ -55,15 +55,15 @@ export const tokenAnswerMutants: readonly Mutant[] = [
   },
   {
     threat: "T-18",
-    file: `${oauth}/token-response.ts`,
-    defence: "(Date.parse(text) - now) / 1000",
-    without: "Number.NaN",
+    file: `${oauth}/retry-after.ts`,
+    defence: "? Date.parse(value) : NaN",
+    without: "? NaN : NaN",
   },
   {
     threat: "T-18",
-    file: `${oauth}/token-response.ts`,
-    defence: "Number.isFinite(seconds) ? Math.max(0, seconds) : undefined",
-    without: "seconds",
+    file: `${oauth}/retry-after.ts`,
+    defence: "/^[A-Z][a-z]{2}, \\d{2} [A-Z][a-z]{2} \\d{4} \\d{2}:\\d{2}:\\d{2} GMT$/.test(value)",
+    without: "value.length > 0",
   },
   {
     threat: "T-19",

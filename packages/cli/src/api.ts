@@ -1,5 +1,5 @@
 import { createGitHubClient, type GitHubClient } from "@dev-github-tool/github";
-import { type Fresh, NetworkError, type Runtime, type Secret } from "@dev-github-tool/oauth";
+import { type Fresh, isTokenText, type Runtime, refuseUnverifiedTls, type Secret } from "@dev-github-tool/oauth";
 import type { CommandContext } from "./command-context.ts";
 import { findEnvironmentToken } from "./environment-token.ts";
 import { ConfigurationError, SessionError } from "./errors.ts";
@@ -35,8 +35,7 @@ export async function findAccess(
   const found = findEnvironmentToken(context);
   if (found !== undefined) {
     const { variable, accessToken } = found;
-    // A token goes into a header; the platform's own refusal of a line break would quote it.
-    if (!/^[\x21-\x7e]+$/.test(accessToken.reveal())) {
+    if (!isTokenText(accessToken.reveal())) {
       throw new ConfigurationError(`${variable} has characters that no token has`, "token_malformed");
     }
     return { accessToken, clientId: undefined, source: "environment", replaceToken: undefined };
@@ -88,12 +87,7 @@ export function openApi(
   context: CommandContext,
   runtime: Runtime = createNetworkRuntime(context.runtime, { env: context.env, keepConnections: false }),
 ): GitHubClient {
-  if (context.env.NODE_TLS_REJECT_UNAUTHORIZED === "0") {
-    throw new NetworkError("NODE_TLS_REJECT_UNAUTHORIZED=0 turns certificate checks off", {
-      code: "tls_verification_off",
-      step: "API request",
-    });
-  }
+  refuseUnverifiedTls(context.env, "API request");
   return createGitHubClient({
     provider: providerOf(context.host, clientId ?? ""),
     accessToken,

@@ -1,4 +1,11 @@
-import { DevGitHubError, type Runtime, type Secret, type Trace, UnexpectedResponseError } from "@dev-github-tool/oauth";
+import {
+  DevGitHubError,
+  isTokenText,
+  type Runtime,
+  type Secret,
+  type Trace,
+  UnexpectedResponseError,
+} from "@dev-github-tool/oauth";
 import { Octokit } from "@octokit/core";
 import { paginateRest } from "@octokit/plugin-paginate-rest";
 import { retry } from "@octokit/plugin-retry";
@@ -72,7 +79,7 @@ export interface GitHubClient {
 export function createGitHubClient(options: GitHubClientOptions): GitHubClient {
   const { provider, accessToken, runtime, onWait, userAgent = defaultUserAgent } = options;
   // Refused here because the platform's own refusal quotes the header with the token in it.
-  if (!/^[\x21-\x7e]+$/.test(accessToken.reveal())) {
+  if (!isTokenText(accessToken.reveal())) {
     throw new GitHubApiError("the access token has characters that no token has", { code: "invalid_access_token" });
   }
   let grantedScopes: readonly string[] | undefined;

@@ -1,4 +1,4 @@
-import { type Fresh, hasToken, type TokenManager, TokenUnavailableError, type Verdict } from "@dev-github-tool/oauth";
+import { type Fresh, hasToken, requireToken, type TokenManager } from "@dev-github-tool/oauth";
 import type { Octokit } from "@octokit/core";
 
 type OctokitRequest = Octokit["request"];
@@ -37,7 +37,7 @@ export function createTokenManagerAuth({ manager, octokitOptions }: TokenManager
   const { origin } = new URL(octokitOptions?.baseUrl ?? DEFAULT_BASE_URL);
 
   const auth = async () => {
-    const { accessToken } = tokenOf(await manager.getAccessToken());
+    const { accessToken } = requireToken(await manager.getAccessToken());
     return { type: "token", tokenType: "oauth", token: accessToken.reveal() } as const;
   };
 
@@ -45,7 +45,7 @@ export function createTokenManagerAuth({ manager, octokitOptions }: TokenManager
     if (new URL(request.endpoint(endpoint).url).origin !== origin) {
       return request(endpoint);
     }
-    const used = tokenOf(await manager.getAccessToken());
+    const used = requireToken(await manager.getAccessToken());
     try {
       return await request(withToken(endpoint, used));
     } catch (error) {
@@ -69,11 +69,4 @@ function withToken(endpoint: OctokitEndpoint, { accessToken }: Fresh): OctokitEn
 
 function isUnauthorized(error: unknown): boolean {
   return error instanceof Error && "status" in error && error.status === 401;
-}
-
-function tokenOf(verdict: Verdict): Fresh {
-  if (!hasToken(verdict)) {
-    throw new TokenUnavailableError(verdict);
-  }
-  return verdict;
 }

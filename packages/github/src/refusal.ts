@@ -1,10 +1,8 @@
-import { maskOccurrences, type Secret, UnexpectedResponseError } from "@dev-github-tool/oauth";
+import { readRetryAfter, readServerText, type Secret, UnexpectedResponseError } from "@dev-github-tool/oauth";
 import { GitHubApiError, type GitHubApiErrorCode } from "./errors.ts";
 import type { GitHubProvider } from "./provider.ts";
-import { readResetAt, readRetryAfter } from "./retry-after.ts";
+import { readResetAt } from "./reset-at.ts";
 import { missingScopes, parseScopes } from "./scopes.ts";
-
-const LONGEST_DESCRIPTION = 200;
 
 /** An answer of the API that is a refusal: a status of 400 or more. */
 export interface Refusal {
@@ -60,7 +58,7 @@ export function judgeRefusal({ status, headers, message }: Refusal, context: Ref
     code,
     status,
     requestId: /^[\w:.-]{1,80}$/.exec(headers.get("x-github-request-id") ?? "")?.[0],
-    description: printable(maskOccurrences(message, secrets)),
+    description: readServerText(message, secrets),
     needed,
     granted,
     resetAt: code === "rate_limited" ? readResetAt(headers, now) : undefined,
@@ -108,8 +106,4 @@ function codeOf({ status, headers, message }: Refusal, needed: readonly string[]
 function readSsoUrl(headers: Headers, provider: GitHubProvider): string | undefined {
   const address = /^required; url=(\S+)$/.exec(headers.get("x-github-sso") ?? "")?.[1] ?? "";
   return URL.canParse(address) && address.startsWith(`${provider.webUrl}/`) ? new URL(address).href : undefined;
-}
-
-function printable(text: string): string {
-  return text.slice(0, LONGEST_DESCRIPTION).replaceAll(/[^\x20-\x7e…]/g, "\ufffd");
 }

@@ -28,13 +28,16 @@ export {
 } from "./errors.ts";
 export { maskOccurrences, maskSecret } from "./mask.ts";
 export { type Client, type Provider, type ProviderTraits, rfcTraits } from "./provider.ts";
+export { readRetryAfter } from "./retry-after.ts";
 // What the library takes from its surroundings:
 export { type Fetch, type Runtime, systemRuntime } from "./runtime.ts";
 // Secrets, and what may be shown of them:
 export { Secret } from "./secret.ts";
+export { readServerText } from "./server-words.ts";
+export { refuseUnverifiedTls } from "./tls.ts";
 export type { TokenRequestOptions } from "./token-endpoint.ts";
 export { requestRefreshedTokenSet, requestTokenSet } from "./token-request.ts";
-export type { TokenSet } from "./tokens.ts";
+export { isTokenText, type TokenSet } from "./tokens.ts";
 export {
   type Actor,
   createTrace,
@@ -56,7 +59,6 @@ export { refreshWith } from "./refresh-with.ts";
 export type { RefreshPolicy } from "./refresher.ts";
 export { type RevocationRequest, requestRevocation, revokeWith } from "./revocation.ts";
 export type { RevocationVerdict, Revoke } from "./revoker.ts";
-export { TokenUnavailableError } from "./send-with-token.ts";
 export type { Refresh } from "./timed-refresh.ts";
 export {
   createTokenManager,
@@ -64,6 +66,7 @@ export {
   type TokenManagerOptions,
   type TokenQuestion,
 } from "./token-manager.ts";
+export { requireToken, TokenUnavailableError } from "./token-unavailable.ts";
 export {
   type Disconnected,
   type Fresh,

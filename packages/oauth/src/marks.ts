@@ -1,10 +1,8 @@
-import { maskSecret } from "./mask.ts";
+import { formsOf, maskSecret } from "./mask.ts";
 import type { Runtime } from "./runtime.ts";
 
 /** A shown value longer than this is cut: some of them are a server's words, and no honest one is that long. */
 export const LONGEST_SHOWN = 300;
-/** A value shorter than this is no secret that could be recognised inside another value. */
-const SHORTEST_SECRET = 8;
 /** Anybody can send redirects to an open port, and there are only so many marks: later values get none. */
 const MOST_MARKS = 4096;
 
@@ -36,11 +34,7 @@ export function createMarks(runtime: Runtime): { mask(value: string): string; sh
   return {
     mask,
     show: (value) => {
-      const holdsSecret = [...markOf.keys()].some(
-        (secret) =>
-          secret.length >= SHORTEST_SECRET && (value.includes(secret) || value.includes(encodeURIComponent(secret))),
-      );
-      if (holdsSecret) {
+      if (formsOf([...markOf.keys()]).some((form) => value.includes(form))) {
         return mask(value);
       }
       return value.length > LONGEST_SHOWN ? `${value.slice(0, LONGEST_SHOWN - 1)}…` : value;

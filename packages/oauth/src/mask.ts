@@ -20,10 +20,15 @@ export function maskSecret(secret: Secret | string, mark?: string): string {
 /** A value shorter than this cannot be told from ordinary text, and no server issues a secret that short. */
 const SHORTEST_SECRET = 8;
 
+/** The forms in which a text may hold one of the secrets. */
+export function formsOf(secrets: readonly string[]): readonly string[] {
+  const values = secrets.filter((value) => value.length >= SHORTEST_SECRET);
+  return values.flatMap((value) => [value, encodeURIComponent(value)]);
+}
+
 /** `text` with every occurrence of the given secrets masked, for text that came from elsewhere and may echo them. */
 export function maskOccurrences(text: string, secrets: readonly (Secret | undefined)[]): string {
-  const values = secrets.map((secret) => secret?.reveal() ?? "").filter((value) => value.length >= SHORTEST_SECRET);
-  const forms = values.flatMap((value) => [value, encodeURIComponent(value)]).map(literally);
+  const forms = formsOf(secrets.map((secret) => secret?.reveal() ?? "")).map(literally);
   return forms.length === 0 ? text : text.replaceAll(new RegExp(forms.join("|"), "g"), (found) => maskSecret(found));
 }
 

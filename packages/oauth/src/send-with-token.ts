@@ -1,17 +1,6 @@
-import { DevGitHubError } from "./errors.ts";
 import type { Runtime } from "./runtime.ts";
+import { requireToken } from "./token-unavailable.ts";
 import { type Fresh, hasToken, type Verdict } from "./verdict.ts";
-
-/** There is no token to send a request with; `verdict` says why. */
-export class TokenUnavailableError extends DevGitHubError<"token_unavailable"> {
-  override readonly name = "TokenUnavailableError";
-  readonly verdict: Verdict;
-
-  constructor(verdict: Verdict) {
-    super(`there is no token: ${verdict.kind}`, { code: "token_unavailable", step: "token storage" });
-    this.verdict = verdict;
-  }
-}
 
 /** Methods that change nothing, so that sending twice does no more than once (RFC 9110, 9.2.1). */
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
@@ -34,7 +23,7 @@ export async function sendWithToken(request: TokenedRequest): Promise<Response> 
     return runtime.fetch(input, init);
   }
   const signal = init.signal ?? undefined;
-  const used = tokenOf(await getToken(signal));
+  const used = requireToken(await getToken(signal));
   const response = await runtime.fetch(input, withToken(init, used));
   if (response.status !== 401 || !SAFE_METHODS.has((init.method ?? "GET").toUpperCase())) {
     return response;
@@ -52,11 +41,4 @@ function withToken(init: RequestInit, { accessToken }: Fresh): RequestInit {
   const headers = new Headers(init.headers);
   headers.set("authorization", `Bearer ${accessToken.reveal()}`);
   return { ...init, headers, redirect: "manual" };
-}
-
-function tokenOf(verdict: Verdict): Fresh {
-  if (!hasToken(verdict)) {
-    throw new TokenUnavailableError(verdict);
-  }
-  return verdict;
 }

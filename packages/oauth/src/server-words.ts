@@ -2,11 +2,10 @@ import type { ServerWords } from "./errors.ts";
 import { maskOccurrences } from "./mask.ts";
 import type { Secret } from "./secret.ts";
 
-const LONGEST_DESCRIPTION = 200;
+const LONGEST_TEXT = 200;
 
 /**
- * Makes a server's `error` and `error_description` fit to be kept: printable, short, and without the secrets that the
- * server knows and may echo.
+ * Makes a server's `error` and `error_description` fit to be kept.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#appendix-A.7
  */
@@ -16,11 +15,16 @@ export function readServerWords(
   secrets: readonly (Secret | undefined)[],
 ): ServerWords {
   return {
-    providerCode: printable(maskOccurrences(error, secrets)),
-    description: typeof description === "string" ? printable(maskOccurrences(description, secrets)) : "",
+    providerCode: readServerText(error, secrets),
+    description: typeof description === "string" ? readServerText(description, secrets) : "",
   };
 }
 
-function printable(text: string): string {
-  return text.slice(0, LONGEST_DESCRIPTION).replaceAll(/[^\x20-\x7e…]/g, "\ufffd");
+/**
+ * Makes a server's words fit to be kept: at most 200 printable characters, without the secrets that the server knows and may
+ * echo.
+ */
+export function readServerText(text: string, secrets: readonly (Secret | undefined)[]): string {
+  const masked = maskOccurrences(text, secrets);
+  return masked.slice(0, LONGEST_TEXT).replaceAll(/[^\x20-\x7e…]/g, "\ufffd");
 }

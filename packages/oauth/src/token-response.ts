@@ -1,9 +1,10 @@
 import * as oauth from "oauth4webapi";
 import { TokenRequestError, UnexpectedResponseError } from "./errors.ts";
 import type { ProviderTraits } from "./provider.ts";
+import { readRetryAfter } from "./retry-after.ts";
 import { Secret } from "./secret.ts";
 import { readServerWords } from "./server-words.ts";
-import type { TokenSet } from "./tokens.ts";
+import { isTokenText, type TokenSet } from "./tokens.ts";
 
 const step = "token exchange";
 
@@ -82,20 +83,9 @@ function judgeStatus({ status, headers }: Response, now: number): void {
       code: "unavailable",
       step,
       status,
-      retryAfterSeconds: parseRetryAfter(headers.get("retry-after"), now),
+      retryAfterSeconds: readRetryAfter(headers, now),
     });
   }
-}
-
-/**
- * Reads `Retry-After`, given in seconds or as a date, as seconds from now; undefined when it makes no sense.
- *
- * @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
- */
-function parseRetryAfter(value: string | null, now: number): number | undefined {
-  const text = value?.trim() ?? "";
-  const seconds = /^\d+$/.test(text) ? Number(text) : (Date.parse(text) - now) / 1000;
-  return Number.isFinite(seconds) ? Math.max(0, seconds) : undefined;
 }
 
 async function readMembers(response: Response): Promise<Members> {
@@ -137,9 +127,8 @@ function conformResponse(status: number, members: Members, traits: ProviderTrait
     : Response.json(body, { status: isErrorAsSuccess ? 400 : status });
 }
 
-/** A token goes into a header, so only what RFC 6750, 2.1 allows there is taken for one. */
 function tokenValue(value: string): Secret {
-  if (!/^[\x21-\x7e]+$/.test(value)) {
+  if (!isTokenText(value)) {
     throw new UnexpectedResponseError("a token of the answer has characters that no token has", {
       code: "field_invalid",
       step,

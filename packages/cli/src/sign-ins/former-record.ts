@@ -1,4 +1,4 @@
-import { Secret, TokenStoreError } from "@dev-github-tool/oauth";
+import { isTokenText, Secret, TokenStoreError } from "@dev-github-tool/oauth";
 
 /** A sign-in as earlier versions kept it in the keyring: whose it is, what it may do, and until when. Instants are milliseconds since the epoch. */
 export interface Session {
@@ -31,8 +31,7 @@ export function parseSession(text: string): Session {
     typeof login !== "string" ||
     typeof id !== "number" ||
     typeof accessToken !== "string" ||
-    // A token goes into a header: whatever could end one early is refused here, and with it the whole record.
-    !/^[\x21-\x7e]+$/.test(accessToken) ||
+    !isTokenText(accessToken) ||
     typeof clientId !== "string" ||
     typeof obtainedAt !== "number"
   ) {

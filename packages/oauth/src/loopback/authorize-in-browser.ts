@@ -4,13 +4,13 @@ import { type AuthorizationCode, judgeAuthorizationResponse } from "../authoriza
 import { CallbackError, LoginError } from "../errors.ts";
 import type { Client, Provider } from "../provider.ts";
 import { type Runtime, systemRuntime } from "../runtime.ts";
+import { refuseUnverifiedTls } from "../tls.ts";
 import { requestTokenSet } from "../token-request.ts";
 import type { TokenSet } from "../tokens.ts";
 import type { Trace } from "../trace.ts";
 import { recordDeparture, recordFailure, recordRedirect } from "./flow-record.ts";
 import { type Judgement, notThisSignIn, openListener, type RedirectOptions } from "./listener.ts";
 import { buildFailurePage, buildSuccessPage, type FailureText } from "./result-pages.ts";
-import { refuseUnverifiedTls } from "./tls.ts";
 
 /** What happens while the person is in the browser. */
 export type LoginEvent =
@@ -65,7 +65,7 @@ const step = "callback validation";
  */
 export async function authorizeInBrowser(options: BrowserAuthorizationOptions): Promise<TokenSet> {
   const { provider, client, scope, trace, timeoutMs = FIVE_MINUTES_MS, runtime = systemRuntime } = options;
-  refuseUnverifiedTls();
+  refuseUnverifiedTls(process.env, "authorization URL");
   options.signal?.throwIfAborted();
   const listener = await openListener(options.redirect ?? {}, `/done/${randomBytes(9).toString("base64url")}`);
   const settled = new AbortController();

@@ -1,4 +1,5 @@
 import { parseScopes } from "@dev-github-tool/github";
+import { isTokenText } from "@dev-github-tool/oauth";
 import type { Examination } from "./examination.ts";
 import type { Answer } from "./probe.ts";
 
@@ -24,7 +25,7 @@ export async function judgeToken({
       ? "nobody is signed in"
       : endsAt !== undefined && endsAt <= context.runtime.now()
         ? "the token has ended by this machine's clock; the next command renews it"
-        : /^[\x21-\x7e]+$/.test(accessToken.reveal())
+        : isTokenText(accessToken.reveal())
           ? undefined
           : "the token has characters that no token has";
   const answer: Answer =

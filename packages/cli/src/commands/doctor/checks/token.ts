@@ -1,4 +1,4 @@
-import { DevGitHubError } from "@dev-github-tool/oauth";
+import { DevGitHubError, isTokenText } from "@dev-github-tool/oauth";
 import { judgeTokenKind } from "../../../sign-ins/describe-sign-in.ts";
 import { text } from "../../../text.ts";
 import { type Check, ok } from "../finding.ts";
@@ -29,7 +29,7 @@ export const token: Check = {
     }
     const source = fromEnvironment?.variable ?? `the sign-in of ${signIn?.key.account}`;
     const value = accessToken.reveal();
-    if (!/^[\x21-\x7e]+$/.test(value)) {
+    if (!isTokenText(value)) {
       return {
         mark: "fail",
         evidence: `${source} has a space or a line break in it (${value.length} characters)`,
