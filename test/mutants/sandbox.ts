@@ -178,12 +178,6 @@ const defences: readonly Omit<Mutant, "folder">[] = [
   },
   {
     threat: "A-10",
-    file: `${sandbox}/pages/html.ts`,
-    defence: 'if (typeof content === "string") return escaped(content);',
-    without: 'if (typeof content === "string") return content;',
-  },
-  {
-    threat: "A-10",
     file: `${sandbox}/pages/words.ts`,
     defence: "return isWebAddress(url)",
     without: 'return url !== ""',
@@ -234,7 +228,7 @@ const defences: readonly Omit<Mutant, "folder">[] = [
   {
     threat: "device flow",
     file: `${oauth}/redeem-device.ts`,
-    defence: "device.app !== app || ",
+    defence: " || device.app !== app",
     without: "",
   },
   {

@@ -4,7 +4,7 @@ import { readBasicCredentials } from "./basic-credentials.ts";
 import type { Core, RequestView } from "./core.ts";
 import { grantName } from "./oauth/grant-types.ts";
 import { readTokenParameters } from "./oauth/token-parameters.ts";
-import { ParameterError } from "./parameters.ts";
+import { ParameterError, type Parameters } from "./parameters.ts";
 import type { SeedPerson } from "./seed.ts";
 
 /** Whose a request says it is. */
@@ -18,7 +18,7 @@ export interface Identity {
 
 /** Tells whose a request says it is, before anything about it is judged or believed. */
 export async function identify(core: Core, c: RequestView): Promise<Identity> {
-  const parameters = await readWhatIsReadable(c);
+  const parameters = await readWhatIsReadable(core, c);
   const header = c.req.header("Authorization")?.trim() ?? "";
   const [, token = ""] = /^(?:bearer|token) +(\S+)$/i.exec(header) ?? [];
   const judgement = core.state.tokens.judge(token);
@@ -32,9 +32,9 @@ export async function identify(core: Core, c: RequestView): Promise<Identity> {
   };
 }
 
-async function readWhatIsReadable(c: RequestView): Promise<ReadonlyMap<string, string> | undefined> {
+async function readWhatIsReadable({ profile }: Core, c: RequestView): Promise<Parameters | undefined> {
   try {
-    return await readTokenParameters(c);
+    return await readTokenParameters(c, profile.repeatedTokenParameters);
   } catch (error) {
     if (error instanceof ParameterError) return undefined;
     throw error;

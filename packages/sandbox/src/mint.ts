@@ -22,6 +22,13 @@ export function mintBase62(random: Randomness, length: number): string {
   return mintText(random, { alphabet: base62, length });
 }
 
+const printable = String.fromCharCode(...Array.from({ length: 0x7f - 0x20 }, (_, index) => 0x20 + index));
+
+/** Returns `length` random characters that can be seen, and spaces (RFC 6749, appendix A: VSCHAR). */
+export function mintPrintable(random: Randomness, length: number): string {
+  return mintText(random, { alphabet: printable, length });
+}
+
 /** Consonants only, so that a code spells no word and is read the same everywhere (RFC 8628, section 6.1). */
 const consonants = "BCDFGHJKLMNPQRSTVWXZ";
 

@@ -1,6 +1,9 @@
 /** Names and values of a query or form; a parameter without a value counts as absent (RFC 6749, section 3.1). */
 export type Parameters = ReadonlyMap<string, string>;
 
+/** What becomes of a name that occurs twice. */
+export type Repetition = "refused" | "last_counts";
+
 /** A query or form that cannot be read in one way only. */
 export class ParameterError extends Error {
   readonly reason: "malformed" | "repeated";
@@ -18,9 +21,10 @@ export class ParameterError extends Error {
 /**
  * Reads `application/x-www-form-urlencoded` strictly.
  *
- * @throws ParameterError `repeated` when a name occurs twice (RFC 6749, section 3.1), `malformed` for escapes that are not UTF-8.
+ * @throws ParameterError `repeated` when a name occurs twice (RFC 6749, section 3.1), unless told otherwise; `malformed` for
+ * escapes that are not UTF-8.
  */
-export function parseParameters(encoded: string): Parameters {
+export function parseParameters(encoded: string, repetition: Repetition = "refused"): Parameters {
   const pairs = encoded
     .split("&")
     .filter((pair) => pair !== "")
@@ -31,18 +35,21 @@ export function parseParameters(encoded: string): Parameters {
         : [decode(pair.slice(0, separator)), decode(pair.slice(separator + 1))];
     });
   const parameters = new Map(pairs);
-  if (parameters.size === pairs.length) return withoutEmpty(parameters);
-  const repeated = new Set(pairs.map(([name]) => name).filter((name, index, names) => names.indexOf(name) !== index));
-  throw repetition(withoutEmpty(new Map(pairs.filter(([name]) => !repeated.has(name)))));
+  if (parameters.size === pairs.length || repetition === "last_counts") return withoutEmpty(parameters);
+  const names = new Set(pairs.map(([name]) => name).filter((name, index, all) => all.indexOf(name) !== index));
+  throw repeated(withoutEmpty(new Map(pairs.filter(([name]) => !names.has(name)))));
 }
 
-/** Joins the parameters of a query with those of a body. @throws ParameterError `repeated` when both hold a name. */
-export function joinParameters(left: Parameters, right: Parameters): Parameters {
-  for (const name of right.keys()) if (left.has(name)) throw repetition();
-  return new Map([...left, ...right]);
+/** Joins the parameters of a query with those of a body. @throws ParameterError `repeated` when both hold a name, likewise. */
+export function joinParameters(
+  { query, body }: { readonly query: Parameters; readonly body: Parameters },
+  repetition: Repetition,
+): Parameters {
+  if (repetition === "refused") for (const name of body.keys()) if (query.has(name)) throw repeated();
+  return new Map([...query, ...body]);
 }
 
-function repetition(sentOnce?: Parameters): ParameterError {
+function repeated(sentOnce?: Parameters): ParameterError {
   return new ParameterError("repeated", {
     message: "a parameter was sent more than once",
     ...(sentOnce && { sentOnce }),

@@ -97,7 +97,7 @@ export interface DeviceRequest {
   approval?: { readonly person: SeedPerson; readonly scopes: readonly string[] };
 }
 
-/** Requests counted in the current hour. */
+/** What was counted since a window began, and when it is over. */
 export interface RateWindow {
   used: number;
   readonly resetAt: number;
@@ -115,8 +115,7 @@ export interface State {
   readonly deviceTransactions: Map<string, DeviceTransaction>;
   /** By device code. */
   readonly deviceRequests: Map<string, DeviceRequest>;
-  /** How many user codes were typed in the current hour, by client id; those that are nobody's under the empty text. */
-  readonly userCodeWindows: Map<string, RateWindow>;
+  /** By what is counted, and whose it is. */
   readonly rateWindows: Map<string, RateWindow>;
   readonly tokens: TokenTable;
   /** By client id, in the order of their registration. */
@@ -139,7 +138,6 @@ export function createState(ground: Pick<Core, "now" | "random">): State {
     grants: new Map(),
     deviceTransactions: new Map(),
     deviceRequests: new Map(),
-    userCodeWindows: new Map(),
     rateWindows: new Map(),
     tokens: createTokenTable(ground),
     apps: new Map(),

@@ -46,9 +46,9 @@ test("facts 7.3: what is missing answers 404 with the operation's page and its s
 });
 
 test("facts 7.1: a request without a user agent is refused", async () => {
-  const answer = await rest(createSandbox(), "/", { headers: { "User-Agent": " " } });
-  expect(answer.status).toBe(403);
-  expect(answer.body).toMatchObject({ message: expect.stringContaining("User-Agent") });
+  const response = await createSandbox().fetch(`${origin}/api/v3/`, { headers: { "User-Agent": " " } });
+  expect(response.status).toBe(403);
+  expect(await response.text()).toMatch(/^Request forbidden by administrative rules\. .*User-Agent/);
 });
 
 test("facts 7.1: an unsupported method, a slash at the end and an unknown path answer 404", async () => {

@@ -1,6 +1,8 @@
 import type { Answer } from "../answer.ts";
 import type { RegisteredApp } from "../apps/registered-app.ts";
 import type { Core, RequestContext } from "../core.ts";
+import { notFoundPage } from "../pages/refusals.ts";
+import { respondWithPage } from "../pages/respond.ts";
 import type { Parameters } from "../parameters.ts";
 import type { TokenRecord } from "../token-record.ts";
 import { type PresentedClient, presentedClient } from "./client-authentication.ts";
@@ -11,6 +13,7 @@ import { profileFor } from "./profiles.ts";
 import { redeemDevice } from "./redeem-device.ts";
 import { answerRfcToken, answerToken } from "./token-answer.ts";
 import { tokenFields } from "./token-fields.ts";
+import { refuseAboveTokenLimit } from "./token-limit.ts";
 import { readRequestParameters } from "./token-parameters.ts";
 import { refuseTokenRequest } from "./token-refusal.ts";
 
@@ -32,6 +35,8 @@ export async function accessToken(core: Core, c: RequestContext): Promise<Answer
   const { app } = client;
   c.env.note.clientId = app.clientId;
   noteFlow(core.state, c.env.note, parameters);
+  const limited = refuseAboveTokenLimit(core, c, app);
+  if (limited !== undefined) return limited;
   const grant = grantOf(core, app, parameters);
   // Before code or refresh token are looked at: whoever cannot prove to be the app must not be able to use them up.
   if (!isEnoughProof(core, client, { grant, parameters })) {
@@ -53,6 +58,15 @@ export async function accessToken(core: Core, c: RequestContext): Promise<Answer
     default:
       return refuseTokenRequest(core, c, { app, refusal: "grant_type_unsupported" });
   }
+}
+
+/** `GET /login/oauth/access_token`: nothing is exchanged so. GitHub was seen to answer in two ways. */
+export function refuseGet(core: Core, c: RequestContext): Answer {
+  if (core.profile.getAtTokenEndpoint === "incorrect_client_credentials") {
+    return refuseTokenRequest(core, c, { refusal: "client_secret_wrong", status: 400 });
+  }
+  c.env.note.decision = "not_found";
+  return respondWithPage(c, notFoundPage);
 }
 
 function grantOf(core: Core, app: RegisteredApp, parameters: Parameters): string | undefined {

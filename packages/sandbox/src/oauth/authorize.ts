@@ -28,7 +28,10 @@ export function authorize(core: Core, c: RequestContext): Answer {
       return answerWithPage(c, judgement.kind, sent.isRepetitive ? unreadableRequestPage : notFoundPage);
     case "redirect_refused":
       c.env.note.clientId = judgement.app.clientId;
-      return answerWithPage(c, judgement.kind, redirectRefusedPage);
+      return answerWithPage(c, judgement.kind, {
+        ...redirectRefusedPage,
+        status: profileFor(core, judgement.app).mismatchStatus,
+      });
     case "refused":
       return refuse(core, c, judgement);
   }

@@ -21,7 +21,11 @@ const shiftyPath = /\/\.{1,2}(?:\/|$)|%(?:2e|2f|5c)/i;
 export function matchesCallback(
   redirectUri: string,
   callback: SeedCallback,
-  { anyPortOnLocalhost, redirectMatching }: Pick<Profile, "anyPortOnLocalhost" | "redirectMatching">,
+  {
+    anyPortOnLocalhost,
+    redirectMatching,
+    slashCountsAsBelow,
+  }: Pick<Profile, "anyPortOnLocalhost" | "redirectMatching" | "slashCountsAsBelow">,
 ): boolean {
   // RFC 6749, section 3.1.2: "The endpoint URI MUST NOT include a fragment component."
   if (!uriText.test(redirectUri) || redirectUri.includes("#") || !URL.canParse(redirectUri)) return false;
@@ -38,7 +42,8 @@ export function matchesCallback(
     requested.password === "" &&
     isSameOrSubdomain(requested.hostname, registered.hostname) &&
     (requested.port === registered.port || mayVaryPort(requested, registered, anyPortOnLocalhost)) &&
-    isSameOrBelow(requested.pathname, registered.pathname)
+    isSameOrBelow(requested.pathname, registered.pathname) &&
+    (slashCountsAsBelow || requested.pathname !== `${registered.pathname}/`)
   );
 }
 

@@ -1,7 +1,7 @@
 import type { RegisteredApp } from "../apps/registered-app.ts";
 import type { Core } from "../core.ts";
 import { findGrant, recordGrant } from "../grants.ts";
-import { mintHex } from "../mint.ts";
+import { mintHex, mintPrintable } from "../mint.ts";
 import { scopeFieldPrefix } from "../pages/permissions.ts";
 import type { Parameters } from "../parameters.ts";
 import type { SeedPerson } from "../seed.ts";
@@ -52,7 +52,9 @@ export function issueCode(
   recordGrant(core.state, { person, app: request.app, scopes, at: issuedAt });
 
   forgetOld(codes, (code) => isExpired(core, code));
-  const code: AuthorizationCode = { code: mintHex(core.random, 20), request, person, scopes, issuedAt, used: false };
+  const { codeCharacters } = profileFor(core, request.app);
+  const text = codeCharacters === "printable" ? mintPrintable(core.random, 64) : mintHex(core.random, 20);
+  const code: AuthorizationCode = { code: text, request, person, scopes, issuedAt, used: false };
   codes.set(code.code, code);
   core.reportSecret(code.code);
   return code;

@@ -2,7 +2,7 @@
  * How an authorization server behaves, as one value: each field is a point in which servers differ, GitHub's products differ
  * from each other, or GitHub's behaviour is not known. `profiles` has GitHub's and a strict one; any field can be chosen alone.
  */
-export interface Profile extends AuthorizationTraits, CodeTraits, TokenEndpointTraits {}
+export interface Profile extends AuthorizationTraits, CodeTraits, TokenEndpointTraits, ApiTraits {}
 
 /** The authorization endpoint and its pages. */
 interface AuthorizationTraits {
@@ -10,10 +10,14 @@ interface AuthorizationTraits {
   readonly redirectMatching: "registered" | "exact";
   /** Lets the port of a `localhost` callback vary, like the port of `127.0.0.1`. */
   readonly anyPortOnLocalhost: boolean;
+  /** Whether, with wildcard matching, a slash at the end of an address makes it one below the registered address, and so a good one. */
+  readonly slashCountsAsBelow: boolean;
   /** What a request without `redirect_uri` means: the first callback, or the only one and otherwise nothing (RFC 6749, section 3.1.2.3). */
   readonly absentRedirectUri: "first_callback" | "only_callback";
   /** How a `redirect_uri` that does not match is answered: on a page, or by a redirect to the first callback as GitHub's pages describe it. */
   readonly mismatchedRedirectUri: "page" | "redirect";
+  /** The status of that page. */
+  readonly mismatchStatus: number;
   /** Where it is told that a parameter was sent more than once, provided that client and address were not. */
   readonly repeatedParameters: "page" | "redirect";
   readonly responseType: "ignored" | "required";
@@ -41,6 +45,8 @@ interface AuthorizationTraits {
 /** Codes and their exchange. */
 interface CodeTraits {
   readonly codeLifetimeMs: number;
+  /** `hexadecimal`: twenty digits. `printable`: 64 of all the characters that a code may have (RFC 6749, appendix A.11). */
+  readonly codeCharacters: "hexadecimal" | "printable";
   /** What a second exchange does to the tokens of the first (RFC 6749, section 4.1.2). */
   readonly usedCode: "refused" | "ends_family";
   /** Whether a code is used up by an exchange that fails. A wrong client secret never uses it up. */
@@ -58,14 +64,30 @@ interface TokenEndpointTraits {
   readonly tokenEndpoint: "github" | "rfc";
   /** Where parameters may be: query, form or JSON, or only in a form. */
   readonly parametersFrom: "anywhere" | "form";
+  /** What becomes of a parameter that is sent twice to the token or device endpoint: all is refused, or the last one counts. */
+  readonly repeatedTokenParameters: "refused" | "last_counts";
+  /** What the token endpoint says to `GET`: that there is nothing, or that the credentials are wrong, with status 400. */
+  readonly getAtTokenEndpoint: "not_found" | "incorrect_client_credentials";
   /** Whether a token request without `grant_type` is one for a code. */
   readonly grantType: "assumed" | "required";
   /** Takes client id and secret as Basic authentication too (RFC 6749, section 2.3.1). */
   readonly basicAuthentication: boolean;
   /** Whether the longer interval that `slow_down` demands is kept for good (RFC 8628, section 3.5) or until it was once obeyed. */
   readonly slowDownLasts: boolean;
+  /** The name of the error for a device code that has brought its token. */
+  readonly usedDeviceCode: "incorrect_device_code" | "expired_token";
+  /** What stands where nobody knows GitHub's words or its page for them: words and pages of ours, or nothing. */
+  readonly unknownTexts: "ours" | "absent";
+  /** How many token requests an app may send in an hour; above, GitHub's refusal of somebody who asks too fast. */
+  readonly tokenRequestsPerHour: number;
   /** Serves RFC 7009 at `/login/oauth/revoke`. */
   readonly revocationEndpoint: boolean;
+  /** Publishes the server's metadata (RFC 8414). */
+  readonly metadata: boolean;
+}
+
+/** The REST API, as far as it goes by tokens and apps, and its manners. */
+interface ApiTraits {
   /**
    * Lets `DELETE /applications/{client_id}/token` and `POST /credentials/revoke` end everything that goes back to the same
    * sign-in: a revoked access token takes its refresh token along, and the reverse.
@@ -75,6 +97,27 @@ interface TokenEndpointTraits {
   readonly deletingDeadToken: 404 | 422;
   /** The status of REST's refusals above a rate limit, primary or secondary: GitHub's pages name both. */
   readonly limitedStatus: 403 | 429;
-  /** Publishes the server's metadata (RFC 8414). */
-  readonly metadata: boolean;
+  /** The status for a client id and secret that do not belong together, at `/applications/{client_id}/...`. */
+  readonly wrongAppCredentials: 401 | 404;
+  /** The status for the right ones of another app than the address names. */
+  readonly foreignAppCredentials: 401 | 404;
+  /** The scope with which `GET /user` shows the private profile; `user` contains the other. */
+  readonly privateProfileScope: "read:user" | "user";
+  /**
+   * `X-Accepted-OAuth-Scopes` where nobody has seen it: `GET /user`, `/user/repos`, `/issues`, `/repos/{owner}/{repo}/pulls` and
+   * `/search/issues`. Like that of their neighbours, empty, or the scopes with which they show more.
+   */
+  readonly unseenAcceptedScopes: "like_neighbours" | "empty" | "with_more_to_show";
+  /** What `GET /issues` is without `repo`: what is public, or nothing that is there. */
+  readonly issuesWithoutScope: "public" | "not_found";
+  /** How a request without `User-Agent` is refused: by a line of text, or as everything else is. */
+  readonly missingUserAgent: "text" | "json";
+  /** How many requests with bad credentials there may be in a minute; above, good ones are refused as well until it is over. */
+  readonly badCredentialsPerMinute: number;
+  /** Whether an ETag stays the same for another token of the same person and app. */
+  readonly etagOutlivesToken: boolean;
+  /** What a `per_page` above the most is: the most, or refused. */
+  readonly perPageAboveMost: "clamped" | "refused";
+  /** What a page behind the last one is: an empty list, or not there. */
+  readonly pageBehindLast: "empty" | "not_found";
 }

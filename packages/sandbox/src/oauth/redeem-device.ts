@@ -26,7 +26,8 @@ export function redeemDevice(core: Core, app: RegisteredApp, parameters: Paramet
   if (presented === undefined && profileFor(core, app).tokenEndpoint === "rfc") return { refusal: "parameter_missing" };
   if (!app.deviceFlow) return { refusal: "device_flow_disabled" };
   const device = core.state.deviceRequests.get(presented ?? "");
-  if (device === undefined || device.app !== app || device.status === "over") return { refusal: "device_unknown" };
+  if (device === undefined || device.app !== app) return { refusal: "device_unknown" };
+  if (device.status === "over") return { refusal: "device_used" };
   if (isTooLate(core, device)) return { refusal: "device_expired" };
   if (device.status === "denied") return { refusal: "device_denied" };
   const { approval } = device;

@@ -17,6 +17,7 @@ export type RevocationRefusal =
   | "token_of_another_client";
 
 const badCode = invalidGrant("The authorization code is invalid, expired or was issued to another client.");
+const badDeviceCode = invalidGrant("The device code is invalid, was used or was issued to another client.");
 const badRefreshToken = invalidGrant("The refresh token is invalid, expired, revoked or was issued to another client.");
 const badRequest = badly("invalid_request", "A parameter is missing, repeated, in the wrong place or cannot be read.");
 const badClient = { status: 401, error: "invalid_client", error_description: "Client authentication failed." } as const;
@@ -35,7 +36,8 @@ export const rfcTokenErrors: Readonly<Record<TokenRefusal | RevocationRefusal, R
   device_expired: badly("expired_token", "The device code has expired."),
   device_flow_disabled: badly("unauthorized_client", "The client may not use this grant."),
   device_polled_too_fast: badly("slow_down", "The client polls too fast."),
-  device_unknown: invalidGrant("The device code is invalid, was used or was issued to another client."),
+  device_unknown: badDeviceCode,
+  device_used: badDeviceCode,
   email_unverified: invalidGrant("The user has no verified primary email."),
   grant_type_unsupported: badly("unsupported_grant_type", "The grant type is not supported."),
   parameter_missing: badRequest,

@@ -7,7 +7,7 @@ import { createRouter } from "../router.ts";
 import { settingsOperations } from "../settings/routes.ts";
 import { underFaults } from "../under-faults.ts";
 import type { WebOperation } from "../web-operation.ts";
-import { accessToken } from "./access-token.ts";
+import { accessToken, refuseGet } from "./access-token.ts";
 import { authorize } from "./authorize.ts";
 import { decide, showConsent } from "./consent.ts";
 import { deviceCode } from "./device-code.ts";
@@ -31,6 +31,7 @@ export const webOperations: readonly WebOperation[] = [
   { id: "oauth/consent-page", method: "GET", path: "/login/oauth/consent", handle: showConsent },
   { id: "oauth/decide", method: "POST", path: "/login/oauth/authorize", handle: decide },
   { id: "oauth/access-token", method: "POST", path: "/login/oauth/access_token", handle: accessToken },
+  { id: "oauth/access-token-by-get", method: "GET", path: "/login/oauth/access_token", handle: refuseGet },
   { id: "oauth/device-code", method: "POST", path: "/login/device/code", handle: deviceCode },
   { id: "oauth/device-page", method: "GET", path: "/login/device", handle: showDevice },
   { id: "oauth/submit-user-code", method: "POST", path: "/login/device", handle: submitDevice },

@@ -24,6 +24,7 @@ export type TokenRefusal =
   | "device_flow_disabled"
   | "device_polled_too_fast"
   | "device_unknown"
+  | "device_used"
   | "email_unverified"
   | "grant_type_unsupported"
   | "parameter_missing"
@@ -64,7 +65,7 @@ const deviceError = (error: string, description: string, uri = devicePage): Toke
  *
  * @see https://docs.github.com/en/apps/oauth-apps/maintaining-oauth-apps/troubleshooting-oauth-app-access-token-request-errors
  */
-const tokenErrors: Readonly<Record<Exclude<TokenRefusal, "client_unknown">, TokenFields>> = {
+const tokenErrors: Readonly<Record<Exclude<TokenRefusal, "client_unknown" | "device_used">, TokenFields>> = {
   client_secret_wrong: {
     error: "incorrect_client_credentials",
     error_description: "The client_id and/or client_secret passed are incorrect.",
@@ -111,12 +112,25 @@ const tokenErrors: Readonly<Record<Exclude<TokenRefusal, "client_unknown">, Toke
   parameters_refused: unreadable,
 };
 
-/** Returns GitHub's fields for a refusal; what it says to a wrong verifier is not known. */
-export function githubError(
-  refusal: Exclude<TokenRefusal, "client_unknown">,
-  { wrongVerifierError }: Pick<Profile, "wrongVerifierError">,
-): TokenFields {
+/** What of that nobody has seen GitHub say. */
+const unknownTexts: Partial<Record<keyof typeof tokenErrors, readonly string[]>> = {
+  device_denied: ["error_description", "error_uri"],
+  device_expired: ["error_description", "error_uri"],
+  device_polled_too_fast: ["error_uri"],
+  grant_type_unsupported: ["error_description", "error_uri"],
+  parameter_missing: ["error_description", "error_uri"],
+  parameters_refused: ["error_description", "error_uri"],
+};
+
+/** Returns GitHub's fields for a refusal, and what the profile has where they are not known. */
+export function githubError(refusal: Exclude<TokenRefusal, "client_unknown">, profile: Profile): TokenFields {
+  if (refusal === "device_used")
+    return githubError(profile.usedDeviceCode === "expired_token" ? "device_expired" : "device_unknown", profile);
   const fields = tokenErrors[refusal];
-  const isVerifier = refusal === "verifier_mismatch" || refusal === "verifier_unexpected";
-  return isVerifier ? { ...fields, error: wrongVerifierError } : fields;
+  if (refusal === "verifier_mismatch" || refusal === "verifier_unexpected")
+    return { ...fields, error: profile.wrongVerifierError };
+  const left = profile.unknownTexts === "absent" ? unknownTexts[refusal] : undefined;
+  return left === undefined
+    ? fields
+    : Object.fromEntries(Object.entries(fields).filter(([name]) => !left.includes(name)));
 }

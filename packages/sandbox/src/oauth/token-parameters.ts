@@ -1,12 +1,12 @@
 import type { Core, RequestView } from "../core.ts";
-import { joinParameters, ParameterError, type Parameters, parseParameters } from "../parameters.ts";
+import { joinParameters, ParameterError, type Parameters, parseParameters, type Repetition } from "../parameters.ts";
 
 /** Reads a request to the token or device endpoint as the sandbox's profile has it; undefined when it cannot be read so. */
 export async function readRequestParameters({ profile }: Core, c: RequestView): Promise<Parameters | undefined> {
   const isForm = /^application\/x-www-form-urlencoded\b/i.test(c.req.header("Content-Type") ?? "");
   if (profile.parametersFrom === "form" && (!isForm || new URL(c.req.url).search !== "")) return undefined;
   try {
-    return await readTokenParameters(c);
+    return await readTokenParameters(c, profile.repeatedTokenParameters);
   } catch (error) {
     if (error instanceof ParameterError) return undefined;
     throw error;
@@ -16,13 +16,15 @@ export async function readRequestParameters({ profile }: Core, c: RequestView): 
 /**
  * Reads a token request wherever its parameters are: query, form or JSON, as GitHub's own clients send all three.
  *
- * @throws ParameterError when a name occurs twice, also once in the query and once in the body, or a value is no text.
+ * @throws ParameterError when a name occurs twice and that is refused, also once in the query and once in the body, or when a
+ * value is no text.
  */
-export async function readTokenParameters(c: RequestView): Promise<Parameters> {
-  const query = parseParameters(new URL(c.req.url).search.slice(1));
-  const body = await c.req.text();
-  const type = c.req.header("Content-Type") ?? "";
-  return joinParameters(query, /^application\/json\b/i.test(type) ? parseJsonParameters(body) : parseParameters(body));
+export async function readTokenParameters(c: RequestView, repetition: Repetition): Promise<Parameters> {
+  const query = parseParameters(new URL(c.req.url).search.slice(1), repetition);
+  const text = await c.req.text();
+  const isJson = /^application\/json\b/i.test(c.req.header("Content-Type") ?? "");
+  const body = isJson ? parseJsonParameters(text) : parseParameters(text, repetition);
+  return joinParameters({ query, body }, repetition);
 }
 
 function parseJsonParameters(text: string): Parameters {

@@ -15,8 +15,10 @@ import { signedIn } from "./viewer.ts";
  */
 export function showAuthenticatedUser(request: RestRequest): RestAnswer {
   const person = signedIn(request.viewer);
-  if (!request.viewer.scopes.has("read:user")) return answerWithProfile(request, { type: "User", ...person });
   const { core, exchange } = request;
+  if (!request.viewer.scopes.has(core.profile.privateProfileScope)) {
+    return answerWithProfile(request, { type: "User", ...person });
+  }
   const write = () => serialize(privateUser(core, exchange.address, person), request.version);
   const whole = renderedWhole(viewOf(request), `private user ${person.id}`, write);
   return { status: 200, ...whole, lastModified: person.updatedAt };

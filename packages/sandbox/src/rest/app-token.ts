@@ -3,12 +3,12 @@ import type { TokenRecord } from "../token-record.ts";
 import { authorization } from "./bodies/authorization.ts";
 import { parseJsonObject } from "./json-body.ts";
 import type { RestAnswer, RestRequest } from "./operation.ts";
-import { invalidField, notFound, RestRefusal } from "./refusal.ts";
+import { badCredentials, invalidField, notFound, RestRefusal } from "./refusal.ts";
 
 /**
  * `POST /applications/{client_id}/token`: tells an app whether one of its tokens is good, and what it may.
  *
- * GitHub's answers to wrong credentials and foreign tokens are not documented for any of these; here they are 401 and 404.
+ * GitHub's answers to wrong credentials and to those of another app are not documented for any of these; the profile has them.
  *
  * @see https://docs.github.com/en/rest/apps/oauth-applications#check-a-token
  */
@@ -64,7 +64,9 @@ async function readTokenToDelete(request: RestRequest): Promise<TokenRecord> {
 
 /** Returns the token the body names. @throws RestRefusal 404 unless it is alive and the app's own. */
 async function readOwnToken({ core, exchange, params, viewer, readText }: RestRequest): Promise<TokenRecord> {
-  if (viewer.app?.clientId !== params.client_id) throw notFound("hidden");
+  if (viewer.app?.clientId !== params.client_id) {
+    throw core.profile.foreignAppCredentials === 404 ? notFound("hidden") : badCredentials("client_of_another_app");
+  }
   const token = readAccessToken(parseJsonObject(await readText()));
   core.reportSecret(token);
   const judgement = core.state.tokens.judge(token);

@@ -1,5 +1,6 @@
 import type { HeaderList } from "../answer.ts";
 import type { Core } from "../core.ts";
+import type { Profile } from "../oauth/profile.ts";
 import type { TokenRecord } from "../token-record.ts";
 import type { ApiVersion } from "./api-version.ts";
 import type { MediaType } from "./media-type.ts";
@@ -47,18 +48,35 @@ export function headersOf(core: Core, operation: Operation, { viewer, version, m
   headers.push("X-RateLimit-Used", String(standing.used));
   headers.push("X-RateLimit-Reset", String(standing.reset));
   headers.push("X-RateLimit-Resource", operation.rateResource);
-  if (viewer.token !== undefined) addHeadersOfToken(headers, operation, viewer.token);
+  if (viewer.token !== undefined) addHeadersOfToken(headers, viewer.token, { operation, profile: core.profile });
   return headers;
 }
 
+interface Judged {
+  readonly operation: Operation;
+  readonly profile: Profile;
+}
+
 /** A GitHub App's token has no scopes: GitHub names permissions there instead. */
-function addHeadersOfToken(headers: HeaderList, operation: Operation, { app, scopes, expiry }: TokenRecord): void {
+function addHeadersOfToken(
+  headers: HeaderList,
+  { app, scopes, expiry }: TokenRecord,
+  { operation, profile }: Judged,
+): void {
   headers.push("X-OAuth-Scopes", scopes.join(", "));
-  headers.push("X-Accepted-OAuth-Scopes", operation.acceptedScopes.join(", "));
+  headers.push("X-Accepted-OAuth-Scopes", acceptedScopesOf(operation, profile).join(", "));
   headers.push("X-OAuth-Client-Id", app.clientId);
   if (app.kind === "github-app" && operation.acceptedPermissions !== undefined)
     headers.push("X-Accepted-GitHub-Permissions", operation.acceptedPermissions);
   if (expiry !== undefined) headers.push("GitHub-Authentication-Token-Expiration", spelledUtc(expiry.expiresAt));
+}
+
+function acceptedScopesOf(
+  { acceptedScopes, wideningScopes }: Operation,
+  { unseenAcceptedScopes }: Profile,
+): readonly string[] {
+  if (wideningScopes === undefined || unseenAcceptedScopes === "like_neighbours") return acceptedScopes;
+  return unseenAcceptedScopes === "empty" ? [] : wideningScopes;
 }
 
 /** What GitHub answers to browsers that ask before they send a request to another origin. */

@@ -8,6 +8,7 @@ import type { RestAnswer, RestRequest } from "./operation.ts";
 import { partialResults } from "./organization-policy.ts";
 import { paginate } from "./pagination.ts";
 import { readBoolean, readChoice } from "./query.ts";
+import { notFound } from "./refusal.ts";
 import { renderedList, renderedRepository } from "./rendering.ts";
 import { signedIn } from "./viewer.ts";
 
@@ -20,6 +21,9 @@ export interface Found {
 
 /** `GET /issues`: issues and pull requests of all repositories the person may see. */
 export function listMyIssues(request: RestRequest): RestAnswer {
+  const { core, viewer } = request;
+  const lacksScope = viewer.token?.app.kind === "oauth-app" && !viewer.scopes.has("repo");
+  if (lacksScope && core.profile.issuesWithoutScope === "not_found") throw notFound("scope_missing");
   return answerWithItems(request, { path: "/issues", reaches: readReach(request) });
 }
 

@@ -14,6 +14,8 @@ export interface Operation {
   readonly documentationUrl: string;
   /** Value of `X-Accepted-OAuth-Scopes`. */
   readonly acceptedScopes: readonly string[];
+  /** Where nobody has seen that header: the scopes with which there is more to show. */
+  readonly wideningScopes?: readonly string[] | undefined;
   /** Value of `X-Accepted-GitHub-Permissions`; undefined where a GitHub App's token needs none. */
   readonly acceptedPermissions: string | undefined;
   /**

@@ -1,4 +1,5 @@
 import type { RestRequest } from "./operation.ts";
+import { invalidField, notFound } from "./refusal.ts";
 
 const defaultPerPage = 30;
 const largestPerPage = 100;
@@ -25,6 +26,7 @@ export function paginate<Entry>(
   const perPage = typeof place === "string" ? readPerPage(request) : place.perPage;
   const page = positiveOr(request.query.get("page"), 1);
   const lastPage = Math.max(Math.ceil(entries.length / perPage), 1);
+  if (page > lastPage && request.core.profile.pageBehindLast === "not_found") throw notFound("page_unknown");
   const relations: [name: string, page: number][] = [];
   if (page > 1) relations.push(["prev", Math.min(page - 1, lastPage)]);
   if (page < lastPage) relations.push(["next", page + 1], ["last", lastPage]);
@@ -44,12 +46,14 @@ export function paginate<Entry>(
   };
 }
 
-/** Reads `per_page`: more than the most is the most, nonsense is the default. */
+/** Reads `per_page`: more than the most is the most, or refused with 422; nonsense is the default. */
 export function readPerPage(
-  { query }: RestRequest,
+  { core, query }: RestRequest,
   { most, byDefault }: { most: number; byDefault: number } = { most: largestPerPage, byDefault: defaultPerPage },
 ): number {
-  return Math.min(positiveOr(query.get("per_page"), byDefault), most);
+  const asked = positiveOr(query.get("per_page"), byDefault);
+  if (asked > most && core.profile.perPageAboveMost === "refused") throw invalidField("Pagination", "per_page");
+  return Math.min(asked, most);
 }
 
 export function positiveOr(text: string | null, fallback: number): number {

@@ -1,4 +1,5 @@
 import type { Core, Exchange } from "../core.ts";
+import { rateWindow } from "../rate-window.ts";
 import type { RateWindow } from "../state.ts";
 import { RestRefusal } from "./refusal.ts";
 import type { Viewer } from "./viewer.ts";
@@ -57,7 +58,7 @@ export function countPoints(
 ): void {
   const most = core.seed.rateLimit.pointsPerMinute;
   if (most === undefined) return;
-  const window = windowFor(core, `points ${subjectOf(viewer)}`, minuteMs);
+  const window = rateWindow(core, { name: `points ${subjectOf(viewer)}`, lengthMs: minuteMs });
   window.used += points;
   if (window.used <= most) return;
   throw secondaryLimitRefusal(core, exchange, Math.ceil((window.resetAt - core.now()) / 1000));
@@ -76,12 +77,19 @@ export function primaryLimitRefusal(core: Core, exchange: Exchange, viewer: View
 function secondaryLimitRefusal(core: Core, exchange: Exchange, retryAfterSeconds: number): RestRefusal {
   return new RestRefusal({
     status: core.profile.limitedStatus,
-    message: `You have exceeded a secondary rate limit. Please wait a few minutes before you try again. If you reach out to GitHub Support for help, please include the request ID ${exchange.id}.`,
     decision: "secondary_rate_limited",
-    documentationUrl:
-      "https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits",
+    ...secondaryLimit(exchange.id),
     headers: { "Retry-After": String(retryAfterSeconds) },
   });
+}
+
+/** GitHub's words for whoever asks too fast. */
+export function secondaryLimit(requestId: string): { readonly message: string; readonly documentationUrl: string } {
+  return {
+    message: `You have exceeded a secondary rate limit. Please wait a few minutes before you try again. If you reach out to GitHub Support for help, please include the request ID ${requestId}.`,
+    documentationUrl:
+      "https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits",
+  };
 }
 
 function aboveLimit({ person, app }: Viewer): string {
@@ -98,17 +106,10 @@ function limitOf({ seed: { rateLimit } }: Core, viewer: Viewer, resource: RateRe
 }
 
 function windowOf(core: Core, viewer: Viewer, resource: RateResource): RateWindow {
-  return windowFor(core, `${resource} ${subjectOf(viewer)}`, resource === "search" ? minuteMs : hourMs);
+  const lengthMs = resource === "search" ? minuteMs : hourMs;
+  return rateWindow(core, { name: `${resource} ${subjectOf(viewer)}`, lengthMs });
 }
 
 function subjectOf({ app, person }: Viewer): string {
   return app?.clientId ?? (person === undefined ? "anonymous" : String(person.id));
-}
-
-function windowFor(core: Core, key: string, lengthMs: number): RateWindow {
-  const current = core.state.rateWindows.get(key);
-  if (current !== undefined && core.now() < current.resetAt) return current;
-  const fresh: RateWindow = { used: 0, resetAt: core.now() + lengthMs };
-  core.state.rateWindows.set(key, fresh);
-  return fresh;
 }

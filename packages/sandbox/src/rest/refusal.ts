@@ -13,6 +13,10 @@ interface RefusalDetails {
   readonly message: string;
   /** What the journal says; never sent. */
   readonly decision: string;
+  /** Nobody has seen which page GitHub names. */
+  readonly isPageUnknown?: boolean | undefined;
+  /** Answered as a line of text. */
+  readonly isText?: boolean | undefined;
   /** Overrides the page of the operation. */
   readonly documentationUrl?: string | undefined;
   /** Texts where GitHub's description has a `validation-error-simple`. */
@@ -28,6 +32,8 @@ export class RestRefusal extends Error {
   readonly status: RefusalStatus;
   readonly decision: string;
   readonly documentationUrl: string | undefined;
+  readonly isPageUnknown: boolean;
+  readonly isText: boolean;
   readonly errors: readonly (FieldError | string)[] | undefined;
   readonly headers: Readonly<Record<string, string>>;
   readonly block: object | undefined;
@@ -37,6 +43,8 @@ export class RestRefusal extends Error {
     this.status = refusal.status;
     this.decision = refusal.decision;
     this.documentationUrl = refusal.documentationUrl;
+    this.isPageUnknown = refusal.isPageUnknown === true;
+    this.isText = refusal.isText === true;
     this.errors = refusal.errors;
     this.headers = refusal.headers ?? {};
     this.block = refusal.block;
@@ -49,7 +57,7 @@ export function notFound(decision: string): RestRefusal {
 }
 
 export function authenticationRequired(decision: "credentials_needed" | "token_needed"): RestRefusal {
-  return new RestRefusal({ status: 401, message: "Requires authentication", decision });
+  return new RestRefusal({ status: 401, message: "Requires authentication", decision, isPageUnknown: true });
 }
 
 export function badCredentials(decision: string): RestRefusal {

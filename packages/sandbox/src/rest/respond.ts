@@ -41,7 +41,7 @@ interface Judged {
 }
 
 async function judgeAndHandle(core: Core, c: RestContext, { operation, progress }: Judged): Promise<RestAnswer> {
-  refuseWithoutUserAgent(c.req.header("User-Agent"));
+  refuseWithoutUserAgent(core, c.req.header("User-Agent"));
   progress.version = judgeVersion(c.req.header("X-GitHub-Api-Version"));
   progress.mediaType = judgeMediaType(c.req.header("Accept"));
   progress.viewer = judgeWhoAsks(core, c, operation);
@@ -67,7 +67,9 @@ function isReading({ method, rateResource }: Operation): boolean {
 
 function judgeWhoAsks(core: Core, c: RestContext, { authentication }: Operation): Viewer {
   const authorization = c.req.header("Authorization");
-  if (authentication === "app") return judgeAppViewer(core, c.env, authorization);
+  if (authentication === "app") {
+    return judgeAppViewer(core, c.env, { authorization, wrongStatus: core.profile.wrongAppCredentials });
+  }
   if (authentication === "none") {
     refuseWithAuthorization(authorization);
     return anonymous;
@@ -80,7 +82,8 @@ function judgeWhoAsks(core: Core, c: RestContext, { authentication }: Operation)
 function respond(core: Core, c: RestContext, { operation, progress, answer }: Judged & { answer: RestAnswer }): Answer {
   const { version, viewer } = progress;
   const text = answer.text ?? (answer.body === undefined ? "" : serialize(answer.body, version));
-  const etag = operation.method === "GET" && answer.status === 200 ? (answer.etag ?? weakTag(text)) : undefined;
+  const hasTag = operation.method === "GET" && answer.status === 200;
+  const etag = hasTag ? tagFor(core, viewer, answer.etag ?? weakTag(text)) : undefined;
   const { lastModified } = answer;
   const unchanged = etag !== undefined && isUnchanged((name) => c.req.header(name), { etag, lastModified });
   // A 304 costs nothing, but only for a request that proved who it is for.
@@ -97,6 +100,10 @@ function respond(core: Core, c: RestContext, { operation, progress, answer }: Ju
   return write(c, { status: unchanged ? 304 : answer.status, text: unchanged ? "" : text, headers, version });
 }
 
+function tagFor({ profile }: Core, { token }: Viewer, etag: string): string {
+  return profile.etagOutlivesToken || token === undefined ? etag : weakTag(`${etag} ${token.id}`);
+}
+
 function respondWithRefusal(
   core: Core,
   c: RestContext,
@@ -106,12 +113,16 @@ function respondWithRefusal(
   if (!operation.freeOfRateLimit) countRequest(core, progress.viewer, { resource: operation.rateResource });
   const headers = headersOf(core, operation, progress);
   putHeaders(headers, refusal.headers);
-  const { status, message, errors, block, documentationUrl = operation.documentationUrl } = refusal;
+  const { status, message, errors, block, isPageUnknown, documentationUrl = operation.documentationUrl } = refusal;
+  if (refusal.isText) {
+    headers.push("Content-Type", "text/plain; charset=utf-8");
+    return new Answer({ status, headers, text: `${message}\n` });
+  }
   const text = JSON.stringify({
     message,
     ...(errors && { errors }),
     ...(block && { block }),
-    documentation_url: documentationUrl,
+    ...(!(isPageUnknown && core.profile.unknownTexts === "absent") && { documentation_url: documentationUrl }),
     // A text, as GitHub sends it.
     status: String(status),
   });
@@ -147,12 +158,13 @@ function write(c: RestContext, { status, text, headers, version }: Written): Ans
   return new Answer({ status, headers, text });
 }
 
-function refuseWithoutUserAgent(userAgent: string | undefined): void {
+function refuseWithoutUserAgent({ profile }: Core, userAgent: string | undefined): void {
   if (userAgent !== undefined && userAgent.trim() !== "") return;
   throw new RestRefusal({
     status: 403,
     message: "Request forbidden by administrative rules. Please make sure your request has a User-Agent header.",
     decision: "user_agent_missing",
+    isText: profile.missingUserAgent === "text",
     documentationUrl: "https://docs.github.com/en/rest/using-the-rest-api/getting-started-with-the-rest-api#user-agent",
   });
 }

@@ -6,7 +6,8 @@ import { useGrant } from "../grants.ts";
 import { expandScopes } from "../oauth/scopes.ts";
 import type { SeedPerson } from "../seed.ts";
 import type { TokenRecord } from "../token-record.ts";
-import { authenticationRequired, badCredentials } from "./refusal.ts";
+import { refuseCredentials, refuseWhileLockedOut } from "./lockout.ts";
+import { authenticationRequired, notFound } from "./refusal.ts";
 
 /** Whoever asks: nobody, an app for itself, or the person a token speaks for, within what was granted. */
 export interface Viewer {
@@ -28,17 +29,18 @@ export const anonymous: Viewer = { token: undefined, person: undefined, app: und
  */
 export function judgeViewer(core: Core, exchange: Exchange, authorization: string | undefined): Viewer {
   if (authorization === undefined) return anonymous;
-  if (/^basic /i.test(authorization)) return judgeAppViewer(core, exchange, authorization);
+  if (/^basic /i.test(authorization)) return judgeAppViewer(core, exchange, { authorization, wrongStatus: 401 });
+  refuseWhileLockedOut(core);
   const [, token] = /^(?:bearer|token) +(\S+)$/i.exec(authorization.trim()) ?? [];
-  if (token === undefined) throw badCredentials("credentials_unreadable");
+  if (token === undefined) throw refuseCredentials(core, "credentials_unreadable");
   core.reportSecret(token);
   const judgement = core.state.tokens.judge(token);
-  if (judgement.status === "unknown") throw badCredentials("token_unknown");
+  if (judgement.status === "unknown") throw refuseCredentials(core, "token_unknown");
   const { record } = judgement;
   const { person, app, scopes, family, generation } = record;
   Object.assign(exchange.note, { login: person.login, clientId: app.clientId, scopes, family: family.id, generation });
   if (judgement.status === "revoked") exchange.note.reason = judgement.reason;
-  if (judgement.status !== "active") throw badCredentials(`token_${judgement.status}`);
+  if (judgement.status !== "active") throw refuseCredentials(core, `token_${judgement.status}`);
   record.lastUsedAt = core.now();
   useGrant(core.state, { person, app }, core.now());
   return { token: record, person, app: undefined, scopes: everythingIn(scopes) };
@@ -55,14 +57,22 @@ function everythingIn(scopes: readonly string[]): ReadonlySet<string> {
 /**
  * Judges client id and secret of an app that asks for itself.
  *
- * @throws RestRefusal 401 when they are missing or wrong.
+ * @throws RestRefusal 401 when they are missing or wrong, or what the caller has for wrong ones.
  */
-export function judgeAppViewer(core: Core, exchange: Exchange, authorization: string | undefined): Viewer {
+export function judgeAppViewer(
+  core: Core,
+  exchange: Exchange,
+  { authorization, wrongStatus }: { authorization: string | undefined; wrongStatus: 401 | 404 },
+): Viewer {
   const credentials = readBasicCredentials(authorization);
   if (credentials === undefined) throw authenticationRequired("credentials_needed");
+  refuseWhileLockedOut(core);
   core.reportSecret(credentials.secret);
   const app = findApp(core.state, credentials.id);
-  if (app === undefined || !provesApp(core, app, credentials.secret)) throw badCredentials("client_secret_wrong");
+  if (app === undefined || !provesApp(core, app, credentials.secret)) {
+    const refusal = refuseCredentials(core, "client_secret_wrong");
+    throw wrongStatus === 401 ? refusal : notFound("client_secret_wrong");
+  }
   exchange.note.clientId = app.clientId;
   return { ...anonymous, app };
 }

@@ -10,6 +10,7 @@ export const accountOperations: readonly OperationSketch[] = [
     id: "users/get-authenticated",
     paths: ["/user"],
     page: "users/users#get-the-authenticated-user",
+    wideningScopes: ["read:user", "user"],
     authentication: "token",
     handle: showAuthenticatedUser,
   },

@@ -36,6 +36,7 @@ export const itemOperations: readonly OperationSketch[] = [
   {
     ...ofPullRequests,
     id: "pulls/list",
+    wideningScopes: ["repo"],
     paths: repositoryPaths("/pulls"),
     page: "pulls/pulls#list-pull-requests",
     handle: listPullRequests,
@@ -57,6 +58,7 @@ export const itemOperations: readonly OperationSketch[] = [
   {
     ...ofIssues,
     id: "issues/list",
+    wideningScopes: ["repo"],
     paths: ["/issues"],
     page: "issues/issues#list-issues-assigned-to-the-authenticated-user",
     authentication: "token",
@@ -72,6 +74,7 @@ export const itemOperations: readonly OperationSketch[] = [
   },
   {
     id: "search/issues-and-pull-requests",
+    wideningScopes: ["repo"],
     paths: ["/search/issues"],
     page: "search/search#search-issues-and-pull-requests",
     rateResource: "search",

@@ -18,6 +18,7 @@ export const repositoryOperations: readonly OperationSketch[] = [
     id: "repos/list-for-authenticated-user",
     paths: ["/user/repos"],
     page: "repos/repos#list-repositories-for-the-authenticated-user",
+    wideningScopes: ["repo"],
     acceptedPermissions: "metadata=read",
     authentication: "token",
     handle: listRepositories,
