@@ -1,6 +1,6 @@
 import { githubCli } from "@dev-github-tool/sandbox";
 import { describe, expect, it } from "vitest";
-import { approveDevice, signInToGh, startGhScene, withoutDeviceFlow } from "./gh.ts";
+import { approveDevice, harbor, signInToGh, startGhScene, withoutDeviceFlow } from "./gh.ts";
 
 describe("gh, as Debian packs it, beside a sandbox", () => {
   it("signs in by device, says who it is and what it may, asks for more, and signs out", async () => {
@@ -83,6 +83,60 @@ describe("gh, as Debian packs it, beside a sandbox", () => {
       expect({ command, exitCode: (await gh(command)).exitCode }).toEqual({ command, exitCode: 0 });
     }
     expect(unserved(github)).toEqual([]);
+  });
+
+  it("shows one repository, one issue and one pull request, and whose review is waited for, as the seed has them", async () => {
+    const { github, gh } = await startGhScene(harbor);
+    const { accessToken } = github.issueTokens({ login: "octo-lena", ...githubCli, scope: "repo read:org" });
+    await gh("auth login --with-token", accessToken);
+    const at = "--repo octo-lena/harbor";
+    const shown = async (command: string) => {
+      const { exitCode, stdout, stderr } = await gh(`${command} ${at}`);
+      expect({ command, exitCode, stderr }).toEqual({ command, exitCode: 0, stderr: "" });
+      return stdout;
+    };
+    expect((await gh("repo view octo-lena/harbor")).stdout).toMatch(
+      /octo-lena\/harbor\ndescription:\tWhere boats sleep\n/,
+    );
+    expect(await shown("issue view 1")).toMatch(
+      /title:\tThe lamp is out\nstate:\tOPEN\nauthor:\tcoral-kai\nlabels:\tbug\ncomments:\t1\n[^]*milestone:\tSpring\n/,
+    );
+    expect(await shown("issue view 1 --comments")).toMatch(/author:\totis-otter\n[^]*\nI have a spare one\.\n/);
+    expect(await shown("issue list --milestone 1")).toMatch(/^1\tOPEN\tThe lamp is out\tbug/);
+    expect(await shown("issue list --label bug")).toMatch(/^1\tOPEN\tThe lamp is out\tbug/);
+    expect(await shown("pr view 2")).toMatch(
+      /title:\tLight the lamp\nstate:\tOPEN\nauthor:\tcoral-kai\n[^]*reviewers:\tocto-lena \(Requested\)\n/,
+    );
+    expect(await shown("pr view 2 --comments")).toMatch(/author:\totis-otter\n[^]*\nShall I look\?\n/);
+    const status = await shown("pr status");
+    expect(status).toMatch(/Created by you\n +#3 +Paint the door \[door\]\n/);
+    expect(status).toMatch(/Requesting a code review from you\n +#2 +Light the lamp \[lamp\]\n/);
+    expect(await gh(`pr checks 2 ${at}`)).toMatchObject({
+      exitCode: 1,
+      stderr: "no checks reported on the 'lamp' branch\n",
+    });
+    expect(await shown("release list")).toBe("");
+    const fields =
+      "additions,baseRefName,commits,files,headRefOid,latestReviews,mergeCommit,mergeStateStatus,potentialMergeCommit,projectCards,reviewRequests,reviews,statusCheckRollup";
+    const details = JSON.parse(await shown(`pr view 2 --json ${fields}`)) as {
+      commits: readonly { oid: string; authors: readonly { login: string }[] }[];
+      headRefOid: string;
+    };
+    expect(details).toMatchObject({
+      ...{ files: null, latestReviews: [], mergeCommit: null, mergeStateStatus: "CLEAN", potentialMergeCommit: null },
+      ...{ projectCards: [], reviews: [], statusCheckRollup: [] },
+      reviewRequests: [{ __typename: "User", login: "octo-lena" }],
+    });
+    const api = await gh("api repos/octo-lena/harbor/pulls/2");
+    const { commits, head } = JSON.parse(api.stdout) as { commits: number; head: { sha: string } };
+    expect(details.commits).toHaveLength(commits);
+    expect(details.commits.at(-1)).toMatchObject({ oid: head.sha, authors: [{ login: "coral-kai" }] });
+    expect(details.headRefOid).toBe(head.sha);
+    expect(await gh("api graphql -f query={viewer{login}} --jq .data.viewer.login")).toMatchObject({
+      stdout: "octo-lena\n",
+    });
+    // GitHub answers 404 for a repository without one.
+    expect(unserved(github)).toEqual(["/repos/octo-lena/harbor/readme"]);
   });
 
   it("stops waiting when the person refuses, and is told when the grant was taken back", async () => {

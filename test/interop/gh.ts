@@ -1,4 +1,11 @@
-import { defaultSeed, githubCli, type RunningSandbox, type Seed, startSandbox } from "@dev-github-tool/sandbox";
+import {
+  defaultSeed,
+  githubCli,
+  type RunningSandbox,
+  readSeed,
+  type Seed,
+  startSandbox,
+} from "@dev-github-tool/sandbox";
 import { expect, onTestFinished } from "vitest";
 import { createHome } from "../processes/home.ts";
 import { type FinishedProcess, type RunningProcess, runProcess, startProcess } from "../processes/running-process.ts";
@@ -60,3 +67,39 @@ export async function signInToGh(scene: GhScene): Promise<FinishedProcess> {
 }
 
 export const withoutDeviceFlow: Partial<Seed> = { apps: [{ ...githubCli, deviceFlow: false }] };
+
+/** A small repository of octo-lena's in which something waits for her. */
+export const harbor: Partial<Seed> = {
+  repositories: readSeed({
+    people: defaultSeed().people,
+    apps: [{ clientId: "any" }],
+    repositories: [
+      {
+        owner: "octo-lena",
+        name: "harbor",
+        description: "Where boats sleep",
+        labels: [{ name: "bug" }],
+        milestones: [{ title: "Spring" }],
+        issues: [
+          {
+            title: "The lamp is out",
+            author: "coral-kai",
+            labels: ["bug"],
+            milestone: 1,
+            discussion: [{ author: "otis-otter", body: "I have a spare one." }],
+          },
+        ],
+        pullRequests: [
+          {
+            title: "Light the lamp",
+            author: "coral-kai",
+            headBranch: "lamp",
+            requestedReviewers: ["octo-lena"],
+            discussion: [{ author: "otis-otter", body: "Shall I look?" }],
+          },
+          { title: "Paint the door", author: "octo-lena", headBranch: "door" },
+        ],
+      },
+    ],
+  }).repositories,
+};

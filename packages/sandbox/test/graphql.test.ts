@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { rest } from "./drive.ts";
+import { origin, rest } from "./drive.ts";
 import { graph } from "./graphql-drive.ts";
 import { issue, pull, repository, sandboxWith, tokenOf } from "./small-seed.ts";
 
@@ -21,7 +21,7 @@ const harbor = repository(1, "harbor", {
     issue(4, { author: null }),
   ],
   pullRequests: [
-    pull(5, { draft: true }),
+    pull(5, { draft: true, requestedReviewers: ["coral-kai"] }),
     pull(6, { state: "closed", closedAt: "2026-03-20T00:00:00Z", mergedAt: "2026-03-20T00:00:00Z" }),
     pull(7, { state: "closed", closedAt: "2026-03-21T00:00:00Z", headDeleted: true, author: null }),
     pull(8, { headRepository: "coral-kai/harbor", baseBranch: "next" }),
@@ -161,6 +161,58 @@ test("an issue and a pull request tell their authors, comments, labels and branc
       foreign: { isCrossRepository: true, baseRefName: "next", headRepository: { nameWithOwner: "coral-kai/harbor" } },
     },
   });
+});
+
+test("facts 7.10: what gh asks of pull requests is there: commits and requests for reviews, and none of what a seed does not know", async () => {
+  const data = await dataOf(`{ repository(owner: "octo-lena", name: "harbor") {
+    milestone(number: 1) { title } none: milestone(number: 2) { title } latestRelease { tagName }
+    releases(first: 1) { totalCount nodes { name } } assignableUsers(first: 5, query: "lena") { nodes { login } }
+    pullRequest(number: 5) { mergeStateStatus headRefOid baseRef { name branchProtectionRule { id } }
+      commits(last: 1) { totalCount nodes { url commit { oid messageHeadline messageBody statusCheckRollup { state } authors(first: 1) { nodes { user { login } } } } pullRequest { number } } }
+      reviewRequests(first: 5) { nodes { asCodeOwner requestedReviewer { ... on User { login } } } }
+      reviews(first: 5) { totalCount } latestReviews(first: 5) { nodes { state } } files(first: 5) { nodes { path } }
+      projectCards(first: 5) { totalCount } statusCheckRollup { state } potentialMergeCommit { oid } } } }`);
+  const { body } = await rest(sandbox, "/repos/octo-lena/harbor/pulls/5", { token });
+  const { commits, head } = body as { commits: number; head: { sha: string } };
+  expect(data).toEqual({
+    repository: {
+      ...{ milestone: { title: "Tide" }, none: null, latestRelease: null, releases: { totalCount: 0, nodes: [] } },
+      assignableUsers: { nodes: [{ login: "octo-lena" }] },
+      pullRequest: {
+        ...{ mergeStateStatus: "DRAFT", headRefOid: head.sha, baseRef: { name: "main", branchProtectionRule: null } },
+        commits: {
+          totalCount: commits,
+          nodes: [
+            {
+              url: `${origin}/octo-lena/harbor/pull/5/commits/${head.sha}`,
+              commit: {
+                ...{ oid: head.sha, messageHeadline: "Pull request 5, part 3", messageBody: "" },
+                ...{ statusCheckRollup: null, authors: { nodes: [{ user: { login: "octo-lena" } }] } },
+              },
+              pullRequest: { number: 5 },
+            },
+          ],
+        },
+        reviewRequests: { nodes: [{ asCodeOwner: false, requestedReviewer: { login: "coral-kai" } }] },
+        ...{ reviews: { totalCount: 0 }, latestReviews: { nodes: [] }, files: null, projectCards: { totalCount: 0 } },
+        ...{ statusCheckRollup: null, potentialMergeCommit: null },
+      },
+    },
+  });
+});
+
+test("search knows whose review is waited for, and that nobody reviewed anything", async () => {
+  const found = async (query: string) => {
+    const { body } = await rest(sandbox, `/search/issues?q=${encodeURIComponent(`repo:octo-lena/harbor ${query}`)}`, {
+      token,
+    });
+    return (body as { items: readonly { number: number }[] }).items.map(({ number }) => number).sort();
+  };
+  expect(await found("review-requested:coral-kai")).toEqual([5]);
+  expect(await found("review-requested:@me")).toEqual([]);
+  expect(await found("reviewed-by:coral-kai")).toEqual([]);
+  expect(await found("review:none")).toEqual([5, 6, 7, 8]);
+  expect(await found("review:approved")).toEqual([]);
 });
 
 test("facts 7.10: a search for the last results brings the best ones, as gh expects", async () => {

@@ -2,6 +2,7 @@ import type { Commit } from "../history.ts";
 import { signatureOf } from "../rest/bodies/history.ts";
 import type { SeedRepository } from "../seed.ts";
 import { fullName } from "../world.ts";
+import { connection, type PageArguments } from "./connection.ts";
 import type { Fields, GraphRequest } from "./fields.ts";
 
 /** GitHub's `Commit`. */
@@ -12,6 +13,7 @@ export function commitNode(
   const { core, exchange } = request;
   const { sha, message, author, committedAt } = commit;
   const url = `${exchange.address.webOrigin}/${fullName(repository)}/commit/${sha}`;
+  const signer = { ...signatureOf(core, author), user: () => request.nodes.accountByLogin(author) };
   return {
     __typename: "Commit",
     id: Buffer.from(`06:Commit${repository.id}:${sha}`).toString("base64"),
@@ -19,9 +21,13 @@ export function commitNode(
     abbreviatedOid: sha.slice(0, 7),
     message,
     messageHeadline: message.split("\n", 1)[0] ?? "",
+    messageBody: message.split("\n").slice(1).join("\n").trim(),
+    authoredDate: committedAt,
     committedDate: committedAt,
+    statusCheckRollup: null,
     url,
     commitUrl: url,
-    author: { ...signatureOf(core, author), user: () => request.nodes.accountByLogin(author) },
+    author: signer,
+    authors: (args: PageArguments) => connection([signer], args, { node: (each) => each }),
   };
 }

@@ -8,6 +8,12 @@ import type { Account, Item } from "../world.ts";
  */
 export type Fields = Readonly<Record<string, unknown>>;
 
+/** An issue or a pull request, and where it is. */
+export interface Placed<Kind extends Item["kind"] = Item["kind"]> {
+  readonly repository: SeedRepository;
+  readonly item: Item & { readonly kind: Kind };
+}
+
 /** What a query sees: the request it came with, and the ways to all nodes that others lead to. */
 export interface GraphRequest extends RestRequest {
   readonly nodes: {
@@ -15,6 +21,6 @@ export interface GraphRequest extends RestRequest {
     /** Null for an account that was deleted. */
     readonly accountByLogin: (login: string | null) => Fields | null;
     readonly repository: (repository: SeedRepository) => Fields;
-    readonly item: (placed: { readonly repository: SeedRepository; readonly item: Item }) => Fields;
+    readonly item: (placed: Placed) => Fields;
   };
 }

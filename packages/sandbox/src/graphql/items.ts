@@ -1,31 +1,22 @@
-import { headOf, madeUpSha } from "../history.ts";
-import { canSee } from "../rest/access.ts";
 import { commentId, discussionOf } from "../rest/bodies/comment.ts";
-import { associationOf, idsPerRepository, itemId } from "../rest/bodies/item.ts";
+import { associationOf, itemId } from "../rest/bodies/item.ts";
 import { nodeId } from "../rest/bodies/node-id.ts";
-import { changesOf, headRepositoryOf, mergeCommitOf } from "../rest/bodies/pull-request.ts";
-import type { SeedRepository } from "../seed.ts";
-import { fullName, type Item, sameName } from "../world.ts";
-import { commitNode } from "./commits.ts";
-import { connection, type PageArguments } from "./connection.ts";
-import type { Fields, GraphRequest } from "./fields.ts";
+import { fullName, sameName } from "../world.ts";
+import { connection, countedOnly, type PageArguments } from "./connection.ts";
+import type { Fields, GraphRequest, Placed } from "./fields.ts";
 import { stateOf } from "./item-list.ts";
 import { labelNode, milestoneNode } from "./labels.ts";
+import { pullRequestFields } from "./pull-requests.ts";
 
 /** GitHub names every reaction, also those nobody had; a seed knows of none. */
 const noReactions = ["THUMBS_UP", "THUMBS_DOWN", "LAUGH", "HOORAY", "CONFUSED", "HEART", "ROCKET", "EYES"].map(
   (content) => ({ content, createdAt: null, users: { totalCount: 0 } }),
 );
 
-export interface Placed<Kind extends Item["kind"] = Item["kind"]> {
-  readonly repository: SeedRepository;
-  readonly item: Item & { readonly kind: Kind };
-}
-
 export function itemNode(request: GraphRequest, { repository, item }: Placed): Fields {
   return item.kind === "issue"
     ? issueNode(request, { repository, item })
-    : pullRequestNode(request, { repository, item });
+    : { ...sharedFields(request, { repository, item }), ...pullRequestFields(request, { repository, item }) };
 }
 
 /** GitHub's `Issue`. */
@@ -39,41 +30,6 @@ function issueNode(request: GraphRequest, placed: Placed<"issue">): Fields {
     id: nodeId("Issue", id),
     databaseId: id,
     stateReason: reason?.toUpperCase() ?? null,
-  };
-}
-
-/** GitHub's `PullRequest`. */
-function pullRequestNode(request: GraphRequest, placed: Placed<"pull_request">): Fields {
-  const { core, viewer } = request;
-  const { repository, item } = placed;
-  const id = itemId(repository, item) + idsPerRepository / 2;
-  const head = headRepositoryOf({ core, repository }, item);
-  const merge = mergeCommitOf({ core, repository }, item);
-  const oidOf = (place: SeedRepository | undefined, branch: string): string =>
-    place === undefined
-      ? madeUpSha(repository, `branch ${branch}`)
-      : headOf(place, core.world.historyOf(place), branch);
-  return {
-    ...sharedFields(request, placed),
-    ...changesOf(item),
-    __typename: "PullRequest",
-    id: nodeId("PullRequest", id),
-    databaseId: id,
-    merged: item.mergedAt !== null,
-    mergedAt: item.mergedAt,
-    mergedBy: () => (item.mergedAt === null ? null : request.nodes.accountByLogin(item.author)),
-    mergeCommit: () => (merge === undefined ? null : commitNode(request, { repository, commit: merge })),
-    mergeable: item.state === "open" ? "MERGEABLE" : "UNKNOWN",
-    isDraft: item.draft,
-    isCrossRepository: head !== repository,
-    headRefName: item.headBranch,
-    headRefOid: () => oidOf(head, item.headBranch),
-    baseRefName: item.baseBranch,
-    baseRefOid: () => oidOf(repository, item.baseBranch),
-    headRepository: () => (head && canSee(core, viewer, head) ? request.nodes.repository(head) : null),
-    headRepositoryOwner: () => (head === undefined ? null : request.nodes.accountByLogin(head.owner)),
-    reviewDecision: null,
-    maintainerCanModify: false,
   };
 }
 
@@ -116,6 +72,7 @@ function sharedFields(request: GraphRequest, { repository, item }: Placed): Fiel
         args,
         { node: (label) => labelNode(request, { repository, label }) },
       ),
+    projectCards: (args: PageArguments) => countedOnly(0, args),
     comments: (args: PageArguments) => commentsOf(request, { repository, item }, args),
   };
 }

@@ -1,16 +1,16 @@
 import { createHash } from "node:crypto";
-import { defaultBranchOf, headOf } from "../history.ts";
+import { defaultBranchOf } from "../history.ts";
 import { canSee } from "../rest/access.ts";
 import { nodeId } from "../rest/bodies/node-id.ts";
 import { roleOf } from "../rest/bodies/repository.ts";
-import type { SeedRepository } from "../seed.ts";
+import type { SeedPerson, SeedRepository } from "../seed.ts";
 import { fullName, type Item } from "../world.ts";
-import { commitNode } from "./commits.ts";
 import { connection, countedOnly, type PageArguments } from "./connection.ts";
 import type { Fields, GraphRequest } from "./fields.ts";
 import { notResolved } from "./graph-error.ts";
 import { type ItemArguments, itemsWanted } from "./item-list.ts";
 import { type LabelArguments, labelNode, labelsWanted, milestoneNode } from "./labels.ts";
+import { branchNode } from "./refs.ts";
 
 const permissions = { owner: "ADMIN", writer: "WRITE", reader: "READ", nobody: "READ" } as const;
 
@@ -61,7 +61,8 @@ export function repositoryNode(request: GraphRequest, repository: SeedRepository
     viewerCanAdminister: role === "owner",
     viewerHasStarred: false,
     primaryLanguage: repository.language === null ? null : languageNode(repository.language),
-    defaultBranchRef: () => defaultBranchNode(request, repository),
+    defaultBranchRef: () => branchNode(request, { repository, name: defaultBranchOf(repository) }),
+    latestRelease: null,
     parent: () => parentOf(request, repository),
     ...listFields(request, repository),
     ...itemFields(request, repository),
@@ -93,6 +94,15 @@ function listFields(request: GraphRequest, repository: SeedRepository): Fields {
       );
       return connection(milestones, args, { node: (milestone) => milestoneNode(request, { repository, milestone }) });
     },
+    milestone: ({ number }: { number: number }) => {
+      const milestone = repository.milestones?.find((each) => each.number === number);
+      return milestone ? milestoneNode(request, { repository, milestone }) : null;
+    },
+    assignableUsers: ({ query, ...args }: PageArguments & { query?: string | null }) =>
+      connection(peopleOf(request, repository, query ?? ""), args, {
+        node: (person) => request.nodes.account({ type: "User", ...person }),
+      }),
+    releases: (args: PageArguments) => countedOnly(0, args),
     watchers: (args: PageArguments) => countedOnly(Math.ceil(repository.stars / 20), args),
     stargazers: (args: PageArguments) => countedOnly(repository.stars, args),
     forks: (args: PageArguments) => countedOnly(repository.forks, args),
@@ -129,24 +139,19 @@ function itemFields(request: GraphRequest, repository: SeedRepository): Fields {
   };
 }
 
+/** Whoever owns a repository, works on it or belongs to its organization, and has a name with this in it. */
+function peopleOf({ core }: GraphRequest, repository: SeedRepository, query: string): readonly SeedPerson[] {
+  return core.seed.people.filter(
+    (person) =>
+      core.world.relation(person, repository) !== undefined &&
+      `${person.login}\n${person.name ?? ""}`.toLowerCase().includes(query.toLowerCase()),
+  );
+}
+
 function parentOf(request: GraphRequest, { forkOf }: SeedRepository): Fields | null {
   const [owner = "", name = ""] = forkOf?.split("/") ?? [];
   const parent = request.core.world.repositoryByName(owner, name)?.repository;
   return parent && canSee(request.core, request.viewer, parent) ? request.nodes.repository(parent) : null;
-}
-
-function defaultBranchNode(request: GraphRequest, repository: SeedRepository): Fields | null {
-  const history = request.core.world.historyOf(repository);
-  if (history.commits.length === 0) return null;
-  const name = defaultBranchOf(repository);
-  const sha = headOf(repository, history, name);
-  const commit = history.commits.find((each) => each.sha === sha);
-  return {
-    id: nodeId("Ref", repository.id),
-    name,
-    prefix: "refs/heads/",
-    target: commit ? commitNode(request, { repository, commit }) : null,
-  };
 }
 
 /** The colour is made of the name: a seed has none. */

@@ -1,35 +1,50 @@
+/** The arguments by which every list is paged. */
+export const paging = "after: String, before: String, first: Int, last: Int";
+
+/** Lists that say nothing beside their pages; each is named after what it holds, and so are its edges. */
+const plainLists = [
+  ...["GitActor", "Issue", "IssueComment", "Label", "Milestone", "Organization", "ProjectCard", "PullRequest"],
+  ...["PullRequestChangedFile", "PullRequestCommit", "PullRequestReview", "Release", "RepositoryTopic"],
+  ...["ReviewRequest", "StatusCheckRollupContext", "User"],
+];
+
+function listOf(node: string, edge = `${node}Edge`): string {
+  return `nodes: [${node}]  edges: [${edge}]  pageInfo: PageInfo!`;
+}
+
+function plainList(node: string): string {
+  return `
+type ${node}Connection {
+  totalCount: Int!  ${listOf(node)}
+}
+
+type ${node}Edge {
+  cursor: String!  node: ${node}
+}
+`;
+}
+
 /** Lists and their pages. In GitHub's words, as far as they are served. */
 export const connectionTypes = /* GraphQL */ `
+${plainLists.map(plainList).join("")}
 type PageInfo {
   hasNextPage: Boolean!  hasPreviousPage: Boolean!  startCursor: String  endCursor: String
 }
 
-type UserConnection {
-  totalCount: Int!  nodes: [User]  edges: [UserEdge]  pageInfo: PageInfo!
-}
-
-type UserEdge {
-  cursor: String!  node: User
-}
-
 type FollowerConnection {
-  totalCount: Int!  nodes: [User]  edges: [UserEdge]  pageInfo: PageInfo!
+  totalCount: Int!  ${listOf("User")}
 }
 
 type FollowingConnection {
-  totalCount: Int!  nodes: [User]  edges: [UserEdge]  pageInfo: PageInfo!
+  totalCount: Int!  ${listOf("User")}
 }
 
-type OrganizationConnection {
-  totalCount: Int!  nodes: [Organization]  edges: [OrganizationEdge]  pageInfo: PageInfo!
-}
-
-type OrganizationEdge {
-  cursor: String!  node: Organization
+type ReactingUserConnection {
+  totalCount: Int!
 }
 
 type OrganizationMemberConnection {
-  totalCount: Int!  nodes: [User]  edges: [OrganizationMemberEdge]  pageInfo: PageInfo!
+  totalCount: Int!  ${listOf("User", "OrganizationMemberEdge")}
 }
 
 type OrganizationMemberEdge {
@@ -37,75 +52,23 @@ type OrganizationMemberEdge {
 }
 
 type RepositoryConnection {
-  totalCount: Int!  totalDiskUsage: Int!  nodes: [Repository]  edges: [RepositoryEdge]  pageInfo: PageInfo!
+  totalCount: Int!  totalDiskUsage: Int!  ${listOf("Repository")}
 }
 
 type RepositoryEdge {
   cursor: String!  node: Repository
 }
 
-type IssueConnection {
-  totalCount: Int!  nodes: [Issue]  edges: [IssueEdge]  pageInfo: PageInfo!
-}
-
-type IssueEdge {
-  cursor: String!  node: Issue
-}
-
-type PullRequestConnection {
-  totalCount: Int!  nodes: [PullRequest]  edges: [PullRequestEdge]  pageInfo: PageInfo!
-}
-
-type PullRequestEdge {
-  cursor: String!  node: PullRequest
-}
-
-type ReactingUserConnection {
-  totalCount: Int!
-}
-
-type LabelConnection {
-  totalCount: Int!  nodes: [Label]  edges: [LabelEdge]  pageInfo: PageInfo!
-}
-
-type LabelEdge {
-  cursor: String!  node: Label
-}
-
-type MilestoneConnection {
-  totalCount: Int!  nodes: [Milestone]  edges: [MilestoneEdge]  pageInfo: PageInfo!
-}
-
-type MilestoneEdge {
-  cursor: String!  node: Milestone
-}
-
-type IssueCommentConnection {
-  totalCount: Int!  nodes: [IssueComment]  edges: [IssueCommentEdge]  pageInfo: PageInfo!
-}
-
-type IssueCommentEdge {
-  cursor: String!  node: IssueComment
-}
-
 type LanguageConnection {
-  totalCount: Int!  totalSize: Int!  nodes: [Language]  edges: [LanguageEdge]  pageInfo: PageInfo!
+  totalCount: Int!  totalSize: Int!  ${listOf("Language")}
 }
 
 type LanguageEdge {
   cursor: String!  node: Language!  size: Int!
 }
 
-type RepositoryTopicConnection {
-  totalCount: Int!  nodes: [RepositoryTopic]  edges: [RepositoryTopicEdge]  pageInfo: PageInfo!
-}
-
-type RepositoryTopicEdge {
-  cursor: String!  node: RepositoryTopic
-}
-
 type StargazerConnection {
-  totalCount: Int!  nodes: [User]  edges: [StargazerEdge]  pageInfo: PageInfo!
+  totalCount: Int!  ${listOf("User", "StargazerEdge")}
 }
 
 type StargazerEdge {
@@ -114,7 +77,7 @@ type StargazerEdge {
 
 type SearchResultItemConnection {
   issueCount: Int!  repositoryCount: Int!  userCount: Int!  codeCount: Int!  discussionCount: Int!
-  wikiCount: Int!  nodes: [SearchResultItem]  edges: [SearchResultItemEdge]  pageInfo: PageInfo!
+  wikiCount: Int!  ${listOf("SearchResultItem")}
 }
 
 type SearchResultItemEdge {

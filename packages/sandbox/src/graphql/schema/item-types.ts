@@ -1,3 +1,9 @@
+import { paging } from "./connection-types.ts";
+
+const projectCards = `projectCards(
+    ${paging}, archivedStates: [ProjectCardArchivedState] = [ARCHIVED, NOT_ARCHIVED]
+  ): ProjectCardConnection!`;
+
 /** Issues, pull requests and what hangs on them. In GitHub's words, as far as they are served. */
 export const itemTypes = /* GraphQL */ `
 type Issue implements Node {
@@ -5,11 +11,12 @@ type Issue implements Node {
   state: IssueState!  stateReason(enableDuplicate: Boolean = false): IssueStateReason  closed: Boolean!
   closedAt: DateTime  createdAt: DateTime!  updatedAt: DateTime!  author: Actor
   authorAssociation: CommentAuthorAssociation!  locked: Boolean!  reactionGroups: [ReactionGroup!]
-  assignees(after: String, before: String, first: Int, last: Int): UserConnection!
-  labels(after: String, before: String, first: Int, last: Int): LabelConnection  milestone: Milestone
-  comments(after: String, before: String, first: Int, last: Int): IssueCommentConnection!
-  participants(after: String, before: String, first: Int, last: Int): UserConnection!
+  assignees(${paging}): UserConnection!
+  labels(${paging}): LabelConnection  milestone: Milestone
+  comments(${paging}): IssueCommentConnection!
+  participants(${paging}): UserConnection!
   repository: Repository!  viewerDidAuthor: Boolean!
+  ${projectCards}
 }
 
 type PullRequest implements Node {
@@ -18,19 +25,26 @@ type PullRequest implements Node {
   mergedAt: DateTime  merged: Boolean!  mergedBy: Actor  mergeCommit: Commit  mergeable: MergeableState!
   isDraft: Boolean!  isCrossRepository: Boolean!  author: Actor  authorAssociation: CommentAuthorAssociation!
   locked: Boolean!  reactionGroups: [ReactionGroup!]
-  assignees(after: String, before: String, first: Int, last: Int): UserConnection!
-  labels(after: String, before: String, first: Int, last: Int): LabelConnection  milestone: Milestone
-  comments(after: String, before: String, first: Int, last: Int): IssueCommentConnection!
-  participants(after: String, before: String, first: Int, last: Int): UserConnection!
+  assignees(${paging}): UserConnection!
+  labels(${paging}): LabelConnection  milestone: Milestone
+  comments(${paging}): IssueCommentConnection!
+  participants(${paging}): UserConnection!
   repository: Repository!  headRefName: String!  headRefOid: GitObjectID!  baseRefName: String!
   baseRefOid: GitObjectID!  headRepository: Repository  headRepositoryOwner: RepositoryOwner
   reviewDecision: PullRequestReviewDecision  maintainerCanModify: Boolean!  additions: Int!  deletions: Int!
-  changedFiles: Int!  viewerDidAuthor: Boolean!
+  changedFiles: Int!  viewerDidAuthor: Boolean!  mergeStateStatus: MergeStateStatus!
+  potentialMergeCommit: Commit  baseRef: Ref  statusCheckRollup: StatusCheckRollup
+  commits(${paging}): PullRequestCommitConnection!
+  files(${paging}): PullRequestChangedFileConnection
+  reviewRequests(${paging}): ReviewRequestConnection
+  reviews(${paging}, author: String, states: [PullRequestReviewState!]): PullRequestReviewConnection
+  latestReviews(${paging}): PullRequestReviewConnection
+  ${projectCards}
 }
 
 type ReactionGroup {
   content: ReactionContent!  createdAt: DateTime
-  users(after: String, before: String, first: Int, last: Int): ReactingUserConnection!
+  users(${paging}): ReactingUserConnection!
 }
 
 type Label implements Node {

@@ -1,3 +1,5 @@
+import { paging } from "./connection-types.ts";
+
 /** Repositories and what is pushed to them. In GitHub's words, as far as they are served. */
 export const repositoryTypes = /* GraphQL */ `
 type Repository implements Node {
@@ -8,29 +10,32 @@ type Repository implements Node {
   isInOrganization: Boolean!  hasIssuesEnabled: Boolean!  hasWikiEnabled: Boolean!
   hasProjectsEnabled: Boolean!  hasDiscussionsEnabled: Boolean!  stargazerCount: Int!  forkCount: Int!
   diskUsage: Int  createdAt: DateTime!  updatedAt: DateTime!  pushedAt: DateTime  primaryLanguage: Language
-  languages(after: String, before: String, first: Int, last: Int): LanguageConnection
-  repositoryTopics(after: String, before: String, first: Int, last: Int): RepositoryTopicConnection!
+  languages(${paging}): LanguageConnection
+  repositoryTopics(${paging}): RepositoryTopicConnection!
   defaultBranchRef: Ref  parent: Repository  licenseInfo: License  viewerPermission: RepositoryPermission
   viewerCanAdminister: Boolean!  viewerHasStarred: Boolean!
   issues(
-    after: String, before: String, first: Int, last: Int, states: [IssueState!], labels: [String!],
+    ${paging}, states: [IssueState!], labels: [String!],
     orderBy: IssueOrder, filterBy: IssueFilters
   ): IssueConnection!
   issue(number: Int!): Issue  issueOrPullRequest(number: Int!): IssueOrPullRequest
   pullRequests(
-    after: String, before: String, first: Int, last: Int, states: [PullRequestState!], labels: [String!],
+    ${paging}, states: [PullRequestState!], labels: [String!],
     baseRefName: String, headRefName: String, orderBy: IssueOrder
   ): PullRequestConnection!
   pullRequest(number: Int!): PullRequest
   labels(
-    after: String, before: String, first: Int, last: Int, query: String,
+    ${paging}, query: String,
     orderBy: LabelOrder = { field: CREATED_AT, direction: ASC }
   ): LabelConnection
   label(name: String!): Label
-  milestones(after: String, before: String, first: Int, last: Int, states: [MilestoneState!]): MilestoneConnection
-  watchers(after: String, before: String, first: Int, last: Int): UserConnection!
-  stargazers(after: String, before: String, first: Int, last: Int): StargazerConnection!
-  forks(after: String, before: String, first: Int, last: Int): RepositoryConnection!
+  milestone(number: Int!): Milestone
+  milestones(${paging}, states: [MilestoneState!]): MilestoneConnection
+  watchers(${paging}): UserConnection!
+  stargazers(${paging}): StargazerConnection!
+  forks(${paging}): RepositoryConnection!
+  assignableUsers(${paging}, query: String): UserConnection!
+  latestRelease: Release  releases(${paging}, orderBy: ReleaseOrder): ReleaseConnection!
   mergeCommitAllowed: Boolean!  rebaseMergeAllowed: Boolean!  squashMergeAllowed: Boolean!
 }
 
@@ -47,7 +52,20 @@ type Topic implements Node {
 }
 
 type Ref implements Node {
-  id: ID!  name: String!  prefix: String!  target: GitObject
+  id: ID!  name: String!  prefix: String!  target: GitObject  branchProtectionRule: BranchProtectionRule
+}
+
+type Release implements Node {
+  id: ID!  name: String  tagName: String!  url: URI!  isDraft: Boolean!  isLatest: Boolean!
+  isPrerelease: Boolean!  createdAt: DateTime!  publishedAt: DateTime
+}
+
+input ReleaseOrder {
+  direction: OrderDirection!  field: ReleaseOrderField!
+}
+
+enum ReleaseOrderField {
+  CREATED_AT NAME
 }
 
 interface GitObject {
@@ -56,7 +74,8 @@ interface GitObject {
 
 type Commit implements GitObject & Node {
   id: ID!  oid: GitObjectID!  abbreviatedOid: String!  commitUrl: URI!  message: String!
-  messageHeadline: String!  committedDate: DateTime!  url: URI!  author: GitActor
+  messageHeadline: String!  messageBody: String!  committedDate: DateTime!  authoredDate: DateTime!  url: URI!
+  author: GitActor  authors(${paging}): GitActorConnection!  statusCheckRollup: StatusCheckRollup
 }
 
 type GitActor {
@@ -64,6 +83,6 @@ type GitActor {
 }
 
 type License implements Node {
-  id: ID!  key: String!  name: String!  spdxId: String
+  id: ID!  key: String!  name: String!  nickname: String  spdxId: String
 }
 `;

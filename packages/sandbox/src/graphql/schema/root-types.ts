@@ -1,3 +1,12 @@
+import { paging } from "./connection-types.ts";
+
+const repositoriesOfOwner = `repository(name: String!, followRenames: Boolean = true): Repository
+  repositories(
+    ${paging}, privacy: RepositoryPrivacy, visibility: RepositoryVisibility, isFork: Boolean, isArchived: Boolean,
+    affiliations: [RepositoryAffiliation],
+    ownerAffiliations: [RepositoryAffiliation] = [OWNER, COLLABORATOR], orderBy: RepositoryOrder
+  ): RepositoryConnection!`;
+
 /** What a query begins with, and who owns things. In GitHub's words, as far as they are served. */
 export const rootTypes = /* GraphQL */ `
 type Query {
@@ -5,7 +14,7 @@ type Query {
   repositoryOwner(login: String!): RepositoryOwner
   repository(owner: String!, name: String!, followRenames: Boolean = true): Repository
   search(
-    query: String!, type: SearchType!, after: String, before: String, first: Int, last: Int
+    query: String!, type: SearchType!, ${paging}
   ): SearchResultItemConnection!
   rateLimit(dryRun: Boolean = false): RateLimit  node(id: ID!): Node  nodes(ids: [ID!]!): [Node]!
 }
@@ -20,43 +29,25 @@ interface Actor {
 
 interface RepositoryOwner {
   id: ID!  login: String!  url: URI!  resourcePath: URI!  avatarUrl(size: Int): URI!
-  repository(name: String!, followRenames: Boolean = true): Repository
-  repositories(
-    after: String, before: String, first: Int, last: Int, privacy: RepositoryPrivacy,
-    visibility: RepositoryVisibility, isFork: Boolean, isArchived: Boolean,
-    affiliations: [RepositoryAffiliation],
-    ownerAffiliations: [RepositoryAffiliation] = [OWNER, COLLABORATOR], orderBy: RepositoryOrder
-  ): RepositoryConnection!
+  ${repositoriesOfOwner}
 }
 
 type User implements Actor & Node & RepositoryOwner {
   id: ID!  databaseId: Int  login: String!  name: String  email: String!  bio: String  company: String
   location: String  websiteUrl: URI  url: URI!  resourcePath: URI!  avatarUrl(size: Int): URI!
   createdAt: DateTime!  updatedAt: DateTime!  isViewer: Boolean!
-  followers(after: String, before: String, first: Int, last: Int): FollowerConnection!
-  following(after: String, before: String, first: Int, last: Int): FollowingConnection!
-  repository(name: String!, followRenames: Boolean = true): Repository
-  repositories(
-    after: String, before: String, first: Int, last: Int, privacy: RepositoryPrivacy,
-    visibility: RepositoryVisibility, isFork: Boolean, isArchived: Boolean,
-    affiliations: [RepositoryAffiliation],
-    ownerAffiliations: [RepositoryAffiliation] = [OWNER, COLLABORATOR], orderBy: RepositoryOrder
-  ): RepositoryConnection!
-  organizations(after: String, before: String, first: Int, last: Int): OrganizationConnection!
+  followers(${paging}): FollowerConnection!
+  following(${paging}): FollowingConnection!
+  ${repositoriesOfOwner}
+  organizations(${paging}): OrganizationConnection!
 }
 
 type Organization implements Actor & Node & RepositoryOwner {
   id: ID!  databaseId: Int  login: String!  name: String  email: String  description: String
   location: String  websiteUrl: URI  url: URI!  resourcePath: URI!  avatarUrl(size: Int): URI!
   createdAt: DateTime!  updatedAt: DateTime!  viewerIsAMember: Boolean!  viewerCanAdminister: Boolean!
-  membersWithRole(after: String, before: String, first: Int, last: Int): OrganizationMemberConnection!
-  repository(name: String!, followRenames: Boolean = true): Repository
-  repositories(
-    after: String, before: String, first: Int, last: Int, privacy: RepositoryPrivacy,
-    visibility: RepositoryVisibility, isFork: Boolean, isArchived: Boolean,
-    affiliations: [RepositoryAffiliation],
-    ownerAffiliations: [RepositoryAffiliation] = [OWNER, COLLABORATOR], orderBy: RepositoryOrder
-  ): RepositoryConnection!
+  membersWithRole(${paging}): OrganizationMemberConnection!
+  ${repositoriesOfOwner}
 }
 
 type RateLimit {

@@ -66,12 +66,12 @@ export function fullPullRequestBody(view: PullRequestView, pull: SeedPullRequest
     merged,
     mergeable: isOpen ? true : null,
     rebaseable: isOpen ? true : null,
-    mergeable_state: isOpen && !pull.draft ? "clean" : isOpen ? "draft" : "unknown",
+    mergeable_state: mergeStateOf(pull),
     merged_by: merged ? simpleUserOrNull(view.core, view.address, pull.author) : null,
     comments: pull.comments,
     review_comments: 0,
     maintainer_can_modify: false,
-    commits: 1 + (pull.number % 3),
+    commits: commitsOfPullRequest(view, pull).length,
     additions,
     deletions,
     changed_files: changedFiles,
@@ -81,6 +81,38 @@ export function fullPullRequestBody(view: PullRequestView, pull: SeedPullRequest
 /** How much a pull request changes: a seed has no files. */
 export function changesOf({ number }: SeedPullRequest) {
   return { additions: 4 + (number % 50), deletions: number % 20, changedFiles: 1 + (number % 5) };
+}
+
+/** Whether an open pull request could be merged: a seed has no conflicts. */
+export function mergeStateOf({ state, draft }: SeedPullRequest): "clean" | "draft" | "unknown" {
+  if (state !== "open") return "unknown";
+  return draft ? "draft" : "clean";
+}
+
+/** What a pull request brings, the oldest first: a seed tells of its branch no more than whose it is. */
+export function commitsOfPullRequest(
+  view: Pick<ItemView, "core" | "repository">,
+  pull: SeedPullRequest,
+): readonly Commit[] {
+  const count = 1 + (pull.number % 3);
+  const shas = Array.from({ length: count }, (_, index) =>
+    index === count - 1 ? headShaOf(view, pull) : madeUpSha(view.repository, `${pull.number} commit ${index + 1}`),
+  );
+  return shas.map((sha, index) => ({
+    sha,
+    message: count === 1 ? pull.title : `${pull.title}, part ${index + 1}`,
+    author: pull.author,
+    committedAt: pull.createdAt,
+    parent: shas[index - 1],
+  }));
+}
+
+/** The commit at the end of a pull request's branch. Of a deleted fork GitHub keeps it. */
+export function headShaOf(view: Pick<ItemView, "core" | "repository">, pull: SeedPullRequest): string {
+  const repository = headRepositoryOf(view, pull);
+  return repository === undefined
+    ? madeUpSha(view.repository, `branch ${pull.headBranch}`)
+    : headOf(repository, view.core.world.historyOf(repository), pull.headBranch);
 }
 
 function mergeShaOf(view: PullRequestView, pull: SeedPullRequest): string {
@@ -113,12 +145,12 @@ function branchOf(view: PullRequestView, pull: SeedPullRequest, side: "head" | "
   const repository = side === "head" ? headRepositoryOf(view, pull) : view.repository;
   // Of a deleted fork GitHub keeps the branch's name and commit and nothing else.
   if (repository === undefined) {
-    return { label: `unknown:${ref}`, ref, sha: madeUpSha(view.repository, `branch ${ref}`), user: null, repo: null };
+    return { label: `unknown:${ref}`, ref, sha: headShaOf(view, pull), user: null, repo: null };
   }
   return {
     label: `${repository.owner}:${ref}`,
     ref,
-    sha: headOf(repository, core.world.historyOf(repository), ref),
+    sha: side === "head" ? headShaOf(view, pull) : headOf(repository, core.world.historyOf(repository), ref),
     user: simpleUserOrNull(core, address, repository.owner),
     repo: view.repositoryBody(repository),
   };

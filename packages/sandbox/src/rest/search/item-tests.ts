@@ -50,6 +50,15 @@ function qualifierTest(request: RestRequest, term: Term): ItemTest | undefined {
         item.assignees.some((assignee) => sameName(assignee, login)) ||
         mentions(item, login) ||
         discussionOf(item).some(({ author }) => sameName(author, login));
+    case "review-requested":
+    case "user-review-requested":
+      return ({ item }) =>
+        item.kind === "pull_request" && (item.requestedReviewers ?? []).some((reviewer) => sameName(reviewer, login));
+    // Nobody has reviewed anything.
+    case "reviewed-by":
+      return () => false;
+    case "review":
+      return ({ item }) => item.kind === "pull_request" && value.toLowerCase() === "none";
     case "label": {
       const wanted = value.split(",");
       return ({ item }) => item.labels.some((label) => wanted.some((each) => sameName(label, each)));
