@@ -1,8 +1,5 @@
 import { spawn } from "node:child_process";
-
-/** The daemon takes the keyring's password, here an empty one, from its input; `cat` keeps the session until ours closes. */
-const SESSION =
-  'echo | gnome-keyring-daemon --unlock --components=secrets >&2 && echo "bus $DBUS_SESSION_BUS_ADDRESS" && exec cat';
+import { KEYRING_READY, keyringSession } from "../test/processes/keyring-session.ts";
 
 export interface Keyring {
   /** Lets a process find the keyring. */
@@ -12,7 +9,7 @@ export interface Keyring {
 
 /** Starts an unlocked keyring as a desktop session has it; gives undefined on a machine without the programs for it. */
 export function startKeyring(home: string): Promise<Keyring | undefined> {
-  const session = spawn("dbus-run-session", ["--", "sh", "-c", SESSION], {
+  const session = spawn(keyringSession.command, keyringSession.args, {
     env: { PATH: process.env.PATH, HOME: home },
     stdio: ["pipe", "pipe", "ignore"],
   });
@@ -23,7 +20,7 @@ export function startKeyring(home: string): Promise<Keyring | undefined> {
     let printed = "";
     session.stdout.setEncoding("utf8").on("data", (text: string) => {
       printed += text;
-      const [, address] = /^bus (.+)\n/m.exec(printed) ?? [];
+      const [, address] = KEYRING_READY.exec(printed) ?? [];
       if (address !== undefined) {
         resolve({
           env: { DBUS_SESSION_BUS_ADDRESS: address },

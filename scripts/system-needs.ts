@@ -32,10 +32,10 @@ const needs: readonly SystemNeed[] = [
     isThere: () => findChromium() !== undefined,
   },
   {
-    what: "gnome-keyring and dbus-run-session",
+    what: "gnome-keyring, dbus-run-session and gdbus",
     why: "tokens are stored in a real keyring",
-    packages: ["gnome-keyring", "dbus-daemon"],
-    isThere: () => isOnPath("gnome-keyring-daemon") && isOnPath("dbus-run-session"),
+    packages: ["gnome-keyring", "dbus-daemon", "libglib2.0-bin"],
+    isThere: () => ["gnome-keyring-daemon", "dbus-run-session", "gdbus"].every(isOnPath),
   },
   {
     what: "pass and gpg",

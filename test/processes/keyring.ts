@@ -1,4 +1,5 @@
 import { onTestFinished } from "vitest";
+import { KEYRING_READY, keyringSession } from "./keyring-session.ts";
 import { startProcess } from "./running-process.ts";
 
 export interface Keyring {
@@ -6,20 +7,13 @@ export interface Keyring {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** The daemon takes the keyring's password, here an empty one, from its standard input; `cat` keeps the session until ours closes. */
-const session =
-  'echo | gnome-keyring-daemon --unlock --components=secrets >&2; echo "bus $DBUS_SESSION_BUS_ADDRESS"; exec cat';
-
-/** Starts an unlocked Secret Service (gnome-keyring on a message bus of its own), as a desktop session has it. */
+/** Starts an unlocked keyring for one test. */
 export async function startKeyring(): Promise<Keyring> {
-  const running = startProcess("dbus-run-session", {
-    args: ["--", "sh", "-c", session],
-    name: "the keyring's session",
-  });
+  const running = startProcess(keyringSession.command, { args: keyringSession.args, name: "the keyring's session" });
   onTestFinished(async () => {
     running.endInput();
     await running.finished;
   });
-  const [, address = ""] = await running.waitFor(/^bus (.+)$/m);
+  const [, address = ""] = await running.waitFor(KEYRING_READY);
   return { env: { DBUS_SESSION_BUS_ADDRESS: address } };
 }
