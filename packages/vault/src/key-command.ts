@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { isAbsolute } from "node:path";
-import { Secret, TokenStoreError } from "@dev-github-tool/oauth";
-import { decodeKey } from "./key-text.ts";
+import { type Secret, TokenStoreError } from "@dev-github-tool/oauth";
+import { parseKey } from "./key-text.ts";
 import { insecure } from "./private-file.ts";
 
 /** How a key is asked for, such as `/usr/bin/pass` with `["show", "dgt/vault-key"]`. */
@@ -34,9 +34,7 @@ export async function readKeyCommand(options: KeyCommandOptions): Promise<Secret
   if (!isAbsolute(options.command)) {
     throw insecure("the command for the key is not an absolute path, so another program could be found in its stead");
   }
-  const key = new Secret((await run(options)).trim());
-  decodeKey(key);
-  return key;
+  return parseKey(await run(options));
 }
 
 function run(options: KeyCommandOptions): Promise<string> {

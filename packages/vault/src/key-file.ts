@@ -12,8 +12,8 @@ import {
   writeSync,
 } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { Secret, TokenStoreError } from "@dev-github-tool/oauth";
-import { createKey, decodeKey } from "./key-text.ts";
+import { type Secret, TokenStoreError } from "@dev-github-tool/oauth";
+import { createKey, parseKey } from "./key-text.ts";
 import { createPrivateFile, insecure, isForeign, OTHERS, preparePrivateFolder, syncFolder } from "./private-file.ts";
 
 /** No text of a key is longer. */
@@ -84,9 +84,7 @@ function readPrivately(path: string): Secret {
       throw insecure(`others may read ${path}, which holds a key`);
     }
     const bytes = Buffer.alloc(LONGEST);
-    const key = new Secret(bytes.toString("utf8", 0, readSync(handle, bytes)).trim());
-    decodeKey(key);
-    return key;
+    return parseKey(bytes.toString("utf8", 0, readSync(handle, bytes)));
   } finally {
     closeSync(handle);
   }

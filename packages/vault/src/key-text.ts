@@ -11,6 +11,13 @@ export function createKey(): Secret {
   return new Secret(randomBytes(KEY_BYTES).toString("base64"));
 }
 
+/** Takes a text from somewhere for a key, without the spaces and line breaks around it. @throws TokenStoreError `key_missing` */
+export function parseKey(text: string): Secret {
+  const key = new Secret(text.trim());
+  decodeKey(key);
+  return key;
+}
+
 /** The 32 bytes of a key written as base64 or hexadecimal. @throws TokenStoreError `key_missing` for anything else. */
 export function decodeKey(secret: Secret): Buffer {
   const text = secret.reveal();

@@ -1,5 +1,5 @@
-import { Secret, TokenStoreError } from "@dev-github-tool/oauth";
-import { decodeKey } from "./key-text.ts";
+import { type Secret, TokenStoreError } from "@dev-github-tool/oauth";
+import { parseKey } from "./key-text.ts";
 
 /** Which environment variable holds the key. */
 export interface KeyVariableOptions {
@@ -14,11 +14,9 @@ export interface KeyVariableOptions {
  * @throws TokenStoreError `key_missing` when it is not set, or what it holds is no key.
  */
 export function readKeyVariable({ variable, env = process.env }: KeyVariableOptions): Secret {
-  const text = env[variable]?.trim();
-  if (text === undefined || text === "") {
+  const text = env[variable] ?? "";
+  if (text.trim() === "") {
     throw new TokenStoreError(`${variable} is not set`, { code: "key_missing" });
   }
-  const key = new Secret(text);
-  decodeKey(key);
-  return key;
+  return parseKey(text);
 }

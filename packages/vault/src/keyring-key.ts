@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { Secret, TokenStoreError } from "@dev-github-tool/oauth";
-import { createKey, decodeKey } from "./key-text.ts";
+import { type Secret, TokenStoreError } from "@dev-github-tool/oauth";
+import { createKey, parseKey } from "./key-text.ts";
 import { type KeyringOptions, type NoKeyringReason, openKeyring } from "./keyring.ts";
 
 const REASONS: Readonly<Record<NoKeyringReason, string>> = {
@@ -42,11 +42,5 @@ export async function readKeyringKey(options: KeyringKeyOptions): Promise<Secret
   if (text === undefined) {
     throw new TokenStoreError("the keyring does not have the key", { code: "key_missing" });
   }
-  return toKey(text);
-}
-
-function toKey(text: string): Secret {
-  const key = new Secret(text);
-  decodeKey(key);
-  return key;
+  return parseKey(text);
 }
