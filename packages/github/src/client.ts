@@ -19,7 +19,6 @@ import type { GitHubProvider } from "./provider.ts";
 import { judgeRefusal } from "./refusal.ts";
 import { parseScopes } from "./scopes.ts";
 import { traceRequests } from "./trace-requests.ts";
-import { defaultUserAgent } from "./user-agent.ts";
 
 const step = "API request";
 /** Three thousand items: whoever wants more wants a search. */
@@ -77,7 +76,7 @@ export interface GitHubClient {
  * @see https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api
  */
 export function createGitHubClient(options: GitHubClientOptions): GitHubClient {
-  const { provider, accessToken, runtime, onWait, userAgent = defaultUserAgent } = options;
+  const { provider, accessToken, runtime, onWait, userAgent } = options;
   // Refused here because the platform's own refusal quotes the header with the token in it.
   if (!isTokenText(accessToken.reveal())) {
     throw new GitHubApiError("the access token has characters that no token has", { code: "invalid_access_token" });

@@ -5,6 +5,7 @@ import {
   type Secret,
   UnexpectedResponseError,
 } from "@dev-github-tool/oauth";
+import { buildApiHeaders } from "./api-headers.ts";
 import type { GitHubProvider } from "./provider.ts";
 import { readRefusal } from "./refusal.ts";
 
@@ -23,8 +24,8 @@ export interface CredentialedFetchOptions {
   /** See `GitHubClientOptions`. */
   readonly replaceToken?: ((failed: Secret) => Promise<Secret | undefined>) | undefined;
   readonly runtime: Runtime;
-  /** The `User-Agent`, without which GitHub refuses. */
-  readonly userAgent: string;
+  /** The `User-Agent`; the package's own unless given. */
+  readonly userAgent: string | undefined;
 }
 
 /**
@@ -47,12 +48,7 @@ export function createCredentialedFetch(options: CredentialedFetchOptions): Fetc
     let at = url;
     for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
       const response = await fetch(at, {
-        headers: {
-          accept: "application/vnd.github+json",
-          authorization: `Bearer ${accessToken.reveal()}`,
-          "user-agent": userAgent,
-          "x-github-api-version": "2022-11-28",
-        },
+        headers: { ...buildApiHeaders(userAgent), authorization: `Bearer ${accessToken.reveal()}` },
         signal,
       });
       if (!REDIRECTS.has(response.status)) {

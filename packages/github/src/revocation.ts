@@ -5,11 +5,12 @@ import {
   type Secret,
   UnexpectedResponseError,
 } from "@dev-github-tool/oauth";
+import { buildApiHeaders } from "./api-headers.ts";
 import { buildSettingsUrl, type GitHubProvider, judgeClientId } from "./provider.ts";
 import { judgeRefusal, readRefusal } from "./refusal.ts";
-import { defaultUserAgent } from "./user-agent.ts";
 
 const step = "API request";
+const BOUNDS = { maxBytes: 64 * 1024, timeoutMs: 10_000, step } as const;
 
 /**
  * What became of a token. `revoked`: GitHub ended it now. `not_known`: GitHub has no such token of this app, as it was
@@ -42,16 +43,14 @@ export async function revokeToken(request: RevocationRequest): Promise<Revocatio
   if (clientSecret === undefined) {
     return { outcome: "settings_page", settingsUrl: buildSettingsUrl(provider, client) };
   }
-  const fetch = createBoundedFetch(runtime.fetch, { maxBytes: 64 * 1024, timeoutMs: 10_000, step });
+  const fetch = createBoundedFetch(runtime.fetch, BOUNDS);
   const clientId = judgeClientId(client);
   const response = await fetch(`${provider.apiUrl}/applications/${clientId}/token`, {
     method: "DELETE",
     headers: {
-      accept: "application/vnd.github+json",
+      ...buildApiHeaders(),
       authorization: `Basic ${base64(`${clientId}:${clientSecret.reveal()}`)}`,
       "content-type": "application/json",
-      "user-agent": defaultUserAgent,
-      "x-github-api-version": "2022-11-28",
     },
     body: JSON.stringify({ access_token: accessToken.reveal() }),
     signal: signal ?? null,
@@ -87,15 +86,10 @@ export interface PublicRevocationRequest {
  */
 export async function requestPublicRevocation(request: PublicRevocationRequest): Promise<void> {
   const { provider, tokens, runtime, signal } = request;
-  const fetch = createBoundedFetch(runtime.fetch, { maxBytes: 64 * 1024, timeoutMs: 10_000, step });
+  const fetch = createBoundedFetch(runtime.fetch, BOUNDS);
   const response = await fetch(`${provider.apiUrl}/credentials/revoke`, {
     method: "POST",
-    headers: {
-      accept: "application/vnd.github+json",
-      "content-type": "application/json",
-      "user-agent": defaultUserAgent,
-      "x-github-api-version": "2022-11-28",
-    },
+    headers: { ...buildApiHeaders(), "content-type": "application/json" },
     body: JSON.stringify({ credentials: tokens.map((token) => token.reveal()) }),
     signal: signal ?? null,
   });

@@ -1,6 +1,6 @@
 import { createBoundedFetch, type Runtime } from "@dev-github-tool/oauth";
+import { buildApiHeaders } from "./api-headers.ts";
 import type { GitHubProvider } from "./provider.ts";
-import { defaultUserAgent } from "./user-agent.ts";
 
 /** The requests that follow a sign-in at once: profile, repositories, issues and pull requests. */
 const API_CONNECTIONS = 4;
@@ -34,6 +34,6 @@ export async function warmConnections(
   // GET, because Node's client closes the connection after every HEAD. What goes wrong here goes wrong again, and is
   // then reported, in the request that the connection was for.
   await Promise.allSettled(
-    addresses.map((address) => fetch(address, { headers: { "user-agent": defaultUserAgent }, signal: signal ?? null })),
+    addresses.map((address) => fetch(address, { headers: buildApiHeaders(), signal: signal ?? null })),
   );
 }
