@@ -64,7 +64,7 @@ export function createSystemStores(sources: StoreSources): Stores {
   let opened: Promise<StoreChoice> | undefined;
 
   const remember = async (reason: NoStoreReason | undefined): Promise<StoreChoice> => {
-    memory ??= import("@dev-github-tool/vault").then(({ createMemoryStore }) => createMemoryStore());
+    memory ??= import("./memory-store.ts").then(({ createMemoryStore }) => createMemoryStore());
     return { store: await memory, place: { kind: "memory" }, reason };
   };
   const open = (key: KeyPlace): Promise<StoreChoice> => {
