@@ -2,7 +2,6 @@ import type { Situation } from "./advice/advice.ts";
 import { createProcessContext } from "./context.ts";
 import { Interrupted } from "./errors.ts";
 import { exitCodes } from "./exit-codes.ts";
-import { explain } from "./explain.ts";
 import { defaultHost } from "./host.ts";
 import { createOutput } from "./output/index.ts";
 import { run } from "./run.ts";
@@ -44,6 +43,10 @@ function endBySignal(signal: NodeJS.Signals): void {
 function endAfterFault(error: unknown): void {
   const { stdout, stderr, env } = process;
   const output = createOutput({ stdout, stderr, env });
-  output.error(explain(error, situation).report);
-  void output.flush().finally(() => process.exit(exitCodes.failure));
+  const tell = async (): Promise<void> => {
+    const { explain } = await import("./explain.ts");
+    output.error(explain(error, situation).report);
+    await output.flush();
+  };
+  void tell().finally(() => process.exit(exitCodes.failure));
 }

@@ -5,7 +5,6 @@ import type { CommandContext } from "./command-context.ts";
 import type { Context } from "./context.ts";
 import { ChecksFailed, Interrupted, UsageError } from "./errors.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
-import { explain } from "./explain.ts";
 import { defaultHost, parseHost } from "./host.ts";
 import { describeForDebugging } from "./masked-debug.ts";
 import { bold, createOutput, type Output } from "./output/index.ts";
@@ -49,7 +48,7 @@ export async function run(argv: readonly string[], context: Context): Promise<Ex
     });
     await program.parseAsync(argv, { from: "user" });
   } catch (error) {
-    exitCode = report(error, { context, output, manner, situation });
+    exitCode = await report(error, { context, output, manner, situation });
   }
   await output.flush();
   return exitCode;
@@ -89,7 +88,7 @@ async function perform({ flags, load }: Call, { context, output, manner, situati
   } satisfies CommandContext);
 }
 
-function report(error: unknown, { context, output, manner, situation }: Setting): ExitCode {
+async function report(error: unknown, { context, output, manner, situation }: Setting): Promise<ExitCode> {
   if (error instanceof CommanderError && error.exitCode === 0) {
     return exitCodes.ok;
   }
@@ -106,6 +105,8 @@ function report(error: unknown, { context, output, manner, situation }: Setting)
     return exitCodes.failure;
   }
   const cause = error instanceof CommanderError ? toUsageError(error) : error;
+  // All that is known about errors: a command that succeeds does without it.
+  const { explain } = await import("./explain.ts");
   const { report, exitCode } = explain(cause, situation);
   if (manner.isDebugging && !manner.isJson) {
     for (const line of describeForDebugging(error, context.secrets)) {
