@@ -157,5 +157,6 @@ try {
   console.log(`${chosen.length - complaints.length} of ${chosen.length} mutants were noticed`);
   process.exitCode = complaints.length === 0 ? 0 : 1;
 } finally {
-  rmSync(copy, { recursive: true, force: true });
+  // Tests that were cut off may have left processes that still write.
+  rmSync(copy, { recursive: true, force: true, maxRetries: 10, retryDelay: 500 });
 }
