@@ -133,12 +133,16 @@ function complaintAbout(copy: string, mutant: Mutant, sound: ReadonlySet<string>
   }
 }
 
+const chosen = mutants.filter(
+  ({ threat, file, test = "" }) =>
+    wanted.length === 0 || wanted.some((word) => word === threat || file.includes(word) || test.includes(word)),
+);
+// Without a file to run, vitest would run them all, and nothing noticed out of nothing would count as good.
+if (chosen.length === 0) {
+  throw new Error(`no mutant is about ${wanted.join(" ")}`);
+}
 const copy = createCopy();
 try {
-  const chosen = mutants.filter(
-    ({ threat, file, test = "" }) =>
-      wanted.length === 0 || wanted.some((word) => word === threat || file.includes(word) || test.includes(word)),
-  );
   // A test that fails with the defence in its place notices nothing without it.
   const files = [...new Set(chosen.flatMap((mutant) => testsOf(copy, mutant)))];
   const baseline = runTests(copy, files) ?? [];
