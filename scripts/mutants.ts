@@ -5,6 +5,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, syml
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { apiMutants } from "../test/mutants/api.ts";
 import type { Mutant } from "../test/mutants/mutant.ts";
 import { postgresMutants } from "../test/mutants/postgres.ts";
 import { processMutants } from "../test/mutants/processes.ts";
@@ -13,6 +14,7 @@ import { controlMutants } from "../test/mutants/sandbox-control.ts";
 import { signInMutants } from "../test/mutants/sign-in.ts";
 import { tokenAnswerMutants } from "../test/mutants/token-answers.ts";
 import { tokenManagerMutants } from "../test/mutants/token-manager.ts";
+import { toolMutants } from "../test/mutants/tool.ts";
 import { vaultFileMutants } from "../test/mutants/vault-files.ts";
 import { vaultRecordMutants } from "../test/mutants/vault-records.ts";
 
@@ -27,6 +29,8 @@ const mutants: readonly Mutant[] = [
   ...postgresMutants,
   ...sandboxMutants,
   ...controlMutants,
+  ...apiMutants,
+  ...toolMutants,
 ];
 const wanted = process.argv.slice(2);
 /** Without a defence some tests wait for what does not come any more; those with processes need longer anyway. */
