@@ -21,6 +21,14 @@ export const tokenManagerMutants: readonly Mutant[] = [
     test: `${tokens}/manager.test.ts`,
   },
   {
+    threat: "T-06",
+    file: `${oauth}/expiry.ts`,
+    defence: "return expiresAt - Math.min(",
+    without:
+      "const shift = new Date(expiresAt).getTimezoneOffset() - new Date(writtenAt).getTimezoneOffset();\n  return expiresAt + shift * 60_000 - Math.min(",
+    test: `${tokens}/manager.test.ts`,
+  },
+  {
     threat: "T-07",
     file: refresher,
     defence: "refreshToken: granted.refreshToken ?? before.refreshToken",

@@ -1,5 +1,5 @@
 import { hasToken, type Verdict } from "@dev-github-tool/oauth";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { createScene, HOUR_MS, hold, key } from "./scene.ts";
 
 const kinds = (verdicts: readonly Verdict[]): string[] => [...new Set(verdicts.map(({ kind }) => kind))];
@@ -51,24 +51,27 @@ describe("T-05: a token is refreshed once in its lifetime, however short that is
   });
 });
 
-it("T-06: neither change of daylight saving time changes what is decided", async () => {
-  const zone = process.env.TZ;
-  try {
-    const decide = async (timeZone: string): Promise<number> => {
-      process.env.TZ = timeZone;
+describe("T-06: a change of daylight saving time, in the middle of a token's life, changes nothing that is decided", () => {
+  it.each([
+    ["forward", Date.UTC(2027, 2, 14)],
+    ["back", Date.UTC(2027, 10, 7)],
+  ])("%s", async (_, day) => {
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const decide = async (timeZone: string): Promise<readonly number[]> => {
+      vi.stubEnv("TZ", timeZone);
       const { createManager, server, clock } = await createScene();
       const manager = createManager();
-      clock.jump(Date.UTC(2027, 2, 14) - clock.now());
-      for (let index = 0; index < 48; index += 1) {
+      clock.jump(day + HOUR_MS / 2 - clock.now());
+      const refreshed: number[] = [];
+      for (let index = 0; index < 72; index += 1) {
         await manager.getAccessToken();
-        clock.jump(HOUR_MS / 2);
+        refreshed.push(server.refreshed);
+        clock.jump(HOUR_MS / 3);
       }
-      return server.refreshed;
+      return refreshed;
     };
-    expect(await decide("America/New_York")).toBe(await decide("UTC"));
-  } finally {
-    process.env.TZ = zone;
-  }
+    expect(await decide("America/New_York")).toEqual(await decide("UTC"));
+  });
 });
 
 describe("T-07: a new refresh token takes the place of the old one, and without one the old one stays", () => {
