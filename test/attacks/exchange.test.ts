@@ -219,14 +219,14 @@ describe("T-13: GitHub's way of saying no is understood", () => {
   });
 });
 
-it("T-14: members with the names of prototypes change nothing", async () => {
-  await exchange((_request, response) =>
-    response
-      .writeHead(200, { "content-type": "application/json" })
-      .end(
-        '{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},"access_token":"t","token_type":"bearer"}',
-      ),
-  );
+it("T-14: members with the names of prototypes change nothing, and bring no token", async () => {
+  const withoutTokens =
+    '{"__proto__":{"access_token":"t","token_type":"bearer"},"constructor":{"prototype":{"polluted":1}}}';
+  for (const body of [withoutTokens, `${withoutTokens.slice(0, -1)},"access_token":"t"}`]) {
+    const answer: RequestListener = (_, response) =>
+      response.writeHead(200, { "content-type": "application/json" }).end(body);
+    expect(await failure(answer)).toMatchObject({ code: "field_missing" });
+  }
   expect(({} as Record<string, unknown>).polluted).toBeUndefined();
 });
 
