@@ -28,6 +28,13 @@ export const vaultRecordMutants: readonly Mutant[] = [
     test: `${tests}/tampering.test.ts`,
   },
   {
+    threat: "S-02",
+    file: `${source}/cipher.ts`,
+    defence: "decipher.setAuthTag(sealed.subarray(-TAG_BYTES));",
+    without: "decipher.setAuthTag(sealed.subarray(Math.max(HEADER_BYTES, sealed.length - TAG_BYTES)));",
+    test: `${tests}/cipher.test.ts`,
+  },
+  {
     threat: "S-03",
     file: `${source}/cipher.ts`,
     defence: "  nonces = nonces.subarray(NONCE_BYTES);\n",
@@ -107,6 +114,13 @@ export const vaultRecordMutants: readonly Mutant[] = [
     without: 'hash("sha256", JSON.stringify([clientId, account])',
     test: `${tests}/sqlite.test.ts`,
     title: "names of any kind",
+  },
+  {
+    threat: "S-21",
+    file: `${source}/sqlite-rows.ts`,
+    defence: "connection.get(named, [beginHead(key)])",
+    without: "connection.get(named.replaceAll(\"?1\", `'${beginHead(key)}'`))",
+    test: `${tests}/sqlite.test.ts`,
   },
   {
     threat: "S-22",

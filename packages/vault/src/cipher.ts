@@ -67,7 +67,7 @@ export function readKeyId(sealed: Buffer): string {
 /** Gives back what was sealed. @throws TokenStoreError `corrupt` when a single bit, or the place, is not the same. */
 export function unseal(sealed: Buffer, { key }: CipherKey, binding: Binding): string {
   const header = sealed.subarray(0, HEADER_BYTES);
-  // Without the length Node takes four bytes of tag for a whole one.
+  // The tag is the last sixteen bytes, whole; unless it is told so, Node would take four for a whole one.
   const decipher = createDecipheriv(ALGORITHM, key, header.subarray(-NONCE_BYTES), { authTagLength: TAG_BYTES });
   decipher.setAAD(encodeBinding(header, binding));
   decipher.setAuthTag(sealed.subarray(-TAG_BYTES));

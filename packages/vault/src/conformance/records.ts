@@ -92,6 +92,7 @@ export const recordCases: readonly CaseOf[] = [
         const tokens = anyTokens();
         await store.put(key, { tokens, attributes: {} });
         written.set(key, revealed(tokens));
+        equal(await store.read({ ...key, clientId: `${key.clientId}'s other` }), undefined);
       }
       for (const [key, tokens] of written) {
         deepEqual(revealed((await store.read(key))?.tokens), tokens, JSON.stringify(key));
