@@ -119,7 +119,7 @@ export const vaultRecordMutants: readonly Mutant[] = [
     threat: "S-21",
     file: `${source}/sqlite-rows.ts`,
     defence: "connection.get(named, [beginHead(key)])",
-    without: "connection.get(named.replaceAll(\"?1\", `'${beginHead(key)}'`))",
+    without: `connection.get(named.replaceAll("?1", "'" + beginHead(key) + "'"))`,
     test: `${tests}/sqlite.test.ts`,
   },
   {
