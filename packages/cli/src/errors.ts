@@ -41,6 +41,7 @@ export const toolErrorCodes = {
     "trace_damaged",
     "trace_version_unknown",
   ],
+  SandboxError: ["sandbox_not_started"],
 } as const;
 
 type CodesOf<Class extends keyof typeof toolErrorCodes> = (typeof toolErrorCodes)[Class][number];
@@ -67,6 +68,12 @@ export class TraceFileError extends Error {
     super(message, options);
     this.code = code;
   }
+}
+
+/** A sandbox could not start. The message says what it could not have, with the system's code. */
+export class SandboxError extends Error {
+  override readonly name = "SandboxError";
+  readonly code: CodesOf<"SandboxError"> = "sandbox_not_started";
 }
 
 /** What the person configured cannot be used. The message names the variable and the flaw, never the value. */

@@ -19,10 +19,11 @@ import type { Family } from "./catalogue/entry.ts";
 import { gitHubApi } from "./catalogue/github-api.ts";
 import { login, tokenStore, tokenUnavailable } from "./catalogue/machine.ts";
 import { network } from "./catalogue/network.ts";
+import { sandbox } from "./catalogue/sandbox.ts";
 import { tokenRequest } from "./catalogue/token-request.ts";
 import { configuration, ending, session, usage } from "./catalogue/tool.ts";
 import { traceFile } from "./catalogue/trace-file.ts";
-import { ConfigurationError, SessionError, TraceFileError, UsageError } from "./errors.ts";
+import { ConfigurationError, SandboxError, SessionError, TraceFileError, UsageError } from "./errors.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { maskShapes } from "./masked-debug.ts";
 import type { ErrorReport } from "./output/index.ts";
@@ -42,8 +43,11 @@ export function explain(error: unknown, situation: Situation): Explanation {
     const { reason, exitCode } = advise(usage.entries[error.code], error, situation);
     return { report: { message, reason, code: error.code, next }, exitCode };
   }
-  if (error instanceof TraceFileError) {
-    const { reason, next, exitCode } = advise(traceFile.entries[error.code], error, situation);
+  if (error instanceof TraceFileError || error instanceof SandboxError) {
+    const { reason, next, exitCode } =
+      error instanceof SandboxError
+        ? advise(sandbox.entries[error.code], error, situation)
+        : advise(traceFile.entries[error.code], error, situation);
     return { report: { message: error.message, reason, code: error.code, next }, exitCode };
   }
   const advice = adviceOn(error, situation);

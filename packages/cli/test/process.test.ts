@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { walkSignIn } from "@dev-github-tool/sandbox";
@@ -19,6 +20,20 @@ describe("dgt sandbox", () => {
     dgt.kill("SIGINT");
     expect((await dgt.finished).exitCode).toBe(130);
     await expect(fetch(url)).rejects.toThrow("fetch failed");
+  });
+
+  it("says that its port is taken as a failure, not as a wrong command line", async () => {
+    const taken = createServer().listen(0, "127.0.0.1");
+    onTestFinished(() => void taken.close());
+    await once(taken, "listening");
+    const { port } = taken.address() as AddressInfo;
+    const { exitCode, stdout, stderr } = await runDgt(["sandbox", "--port", String(port)]);
+    expect(stderr).toMatch(
+      new RegExp(
+        `port ${port} of 127\\.0\\.0\\.1 is taken \\(EADDRINUSE\\)[\\s\\S]*\\[sandbox_not_started\\][\\s\\S]*next: `,
+      ),
+    );
+    expect([exitCode, stdout]).toEqual([1, ""]);
   });
 
   it("says what is wrong with an option, and starts nothing", async () => {

@@ -90,7 +90,7 @@ test("do says when nobody answers, when the token is another's, and when it does
   await exitCode;
   const gone = start(["do", "clock"], environment);
   expect(await gone.exitCode).toBe(1);
-  expect(gone.complained).toEqual(["dgt-sandbox: no sandbox answers at DGT_SANDBOX_URL"]);
+  expect(gone.complained).toEqual(["dgt-sandbox: no sandbox answers at DGT_SANDBOX_URL (ECONNREFUSED)"]);
   expect(await start(["do", "clock"]).exitCode).toBe(64);
 });
 
@@ -119,11 +119,19 @@ test("with TLS it writes down whom to trust, and takes that away at the end", as
   expect(existsSync(file)).toBe(false);
 });
 
-test("a unix socket is named by its path", async () => {
+test("a unix socket is named by its path, and do goes through it", async () => {
   const path = join(mkdtempSync(join(tmpdir(), "socket-")), "s");
-  const { greeting } = start(["--unix", path]);
-  expect(await greeting).toContain(`export DGT_SANDBOX_SOCKET=${path}\n`);
-  expect(await greeting).not.toContain("HTTP_PROXY");
+  const { environment, exitCode, stop } = await startJson("--unix", path);
+  expect(environment).toMatchObject({ DGT_SANDBOX_SOCKET: path, DGT_SANDBOX_URL: "http://localhost" });
+  expect(environment).not.toHaveProperty("HTTP_PROXY");
+  const issued = start(["do", "tokens/issue", '{"login":"octo-lena","clientId":"Ov23liDgtSandbox0001"}'], environment);
+  expect(await issued.exitCode).toBe(0);
+  expect(JSON.parse(await issued.greeting)).toHaveProperty("accessToken");
+  stop();
+  await exitCode;
+  const gone = start(["do", "clock"], environment);
+  expect(await gone.exitCode).toBe(1);
+  expect(gone.complained).toEqual(["dgt-sandbox: no sandbox answers at DGT_SANDBOX_SOCKET (ENOENT)"]);
 });
 
 test("help lists every option and every fault within 100 columns, and the version is printed", async () => {
@@ -177,7 +185,10 @@ test("a port that is taken is told, with exit code 1", async () => {
   const { port } = await startJson();
   const { exitCode, complained } = start(["--port", String(port)]);
   expect(await exitCode).toBe(1);
-  expect(complained.join()).toContain("EADDRINUSE");
+  expect(complained).toEqual([`dgt-sandbox: port ${port} of 127.0.0.1 is taken (EADDRINUSE)`]);
+  const nowhere = start(["--unix", join(tmpdir(), "no-such-folder", "s")]);
+  expect(await nowhere.exitCode).toBe(1);
+  expect(nowhere.complained.join()).toMatch(/^dgt-sandbox: the socket \S+ .+ \(E[A-Z]+\)$/);
 });
 
 test("no command line ends in anything but an answer or a complaint", async () => {

@@ -9,6 +9,7 @@ import { login, tokenStore, tokenUnavailable } from "./machine.ts";
 import { network } from "./network.ts";
 import { restStatuses } from "./rest.ts";
 import { restMessages, validationCodes } from "./rest-messages.ts";
+import { sandbox } from "./sandbox.ts";
 import { authorizationPage, tokenEndpoint } from "./sign-in-statuses.ts";
 import { bearer, otherServers } from "./strict-servers.ts";
 import { tokenRequest } from "./token-request.ts";
@@ -30,6 +31,7 @@ export const thrownFamilies: readonly Family[] = [
   configuration,
   session,
   traceFile,
+  sandbox,
 ];
 
 /** What GitHub and other servers say, and what `dgt` says beside its classes. */

@@ -24,12 +24,17 @@ export function environmentOf(github: RunningSandbox, place: Place): readonly En
   const [app] = seed.apps;
   const own = { GITHUB_CLIENT_ID: app.clientId, GITHUB_CLIENT_SECRET: app.clientSecret };
   const registered = { whom: "an app that is registered here", variables: own };
-  if (place.socket !== undefined) {
-    const variables = { DGT_SANDBOX_SOCKET: place.socket, DGT_SANDBOX_TOKEN: controlToken };
-    return [{ whom: "the control API, on the socket", variables }, registered];
-  }
+  const control = {
+    whom: "the control API, and do",
+    variables: {
+      DGT_SANDBOX_URL: url,
+      DGT_SANDBOX_TOKEN: controlToken,
+      ...(place.socket !== undefined && { DGT_SANDBOX_SOCKET: place.socket }),
+    },
+  };
+  if (place.socket !== undefined) return [control, registered, ...trustIn(place)];
   const groups: EnvironmentGroup[] = [
-    { whom: "the control API, and do", variables: { DGT_SANDBOX_URL: url, DGT_SANDBOX_TOKEN: controlToken } },
+    control,
     registered,
     { whom: "dgt", variables: { DGT_HOST: url } },
     {
@@ -50,14 +55,13 @@ export function environmentOf(github: RunningSandbox, place: Place): readonly En
       },
     },
   ];
-  if (authority === undefined) {
+  if (authority === undefined)
     groups.push({ whom: "gh", variables: { GH_HOST: "github.localhost", HTTP_PROXY: url, NO_PROXY: "" } });
-  } else if (place.authorityFile !== undefined) {
-    const { authorityFile } = place;
-    groups.push({
-      whom: "everybody who is to trust its certificate",
-      variables: { NODE_EXTRA_CA_CERTS: authorityFile, SSL_CERT_FILE: authorityFile },
-    });
-  }
-  return groups;
+  return [...groups, ...trustIn(place)];
+}
+
+function trustIn({ authorityFile }: Place): readonly EnvironmentGroup[] {
+  if (authorityFile === undefined) return [];
+  const variables = { NODE_EXTRA_CA_CERTS: authorityFile, SSL_CERT_FILE: authorityFile };
+  return [{ whom: "everybody who is to trust its certificate", variables }];
 }

@@ -5,7 +5,7 @@ import { type RunningSandbox, startSandbox } from "../start-sandbox.ts";
 import { tellSandbox } from "./do.ts";
 import { environmentOf } from "./environment.ts";
 import { type Order, readCommandLine, UsageError } from "./options.ts";
-import { greeting, greetingAsJson, help } from "./text.ts";
+import { greeting, greetingAsJson, help, whyNotStarted } from "./text.ts";
 
 /** Where a command line runs. */
 export interface CommandSurroundings {
@@ -56,7 +56,9 @@ async function serve(
   { options, isJson }: Extract<Order, { kind: "serve" }>,
   { print, signal }: CommandSurroundings,
 ): Promise<void> {
-  const github = await startSandbox(options);
+  const github = await startSandbox(options).catch((error: NodeJS.ErrnoException) => {
+    throw error.syscall === undefined ? error : new Error(whyNotStarted(error, options), { cause: error });
+  });
   const folder = github.authority === undefined ? undefined : mkdtempSync(join(tmpdir(), "dgt-sandbox-"));
   try {
     const authorityFile = folder === undefined ? undefined : keepAuthority(folder, github);

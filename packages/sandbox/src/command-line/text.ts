@@ -1,5 +1,5 @@
 import { faultNames } from "../faults/judge-fault.ts";
-import type { RunningSandbox } from "../start-sandbox.ts";
+import type { RunningSandbox, StartOptions } from "../start-sandbox.ts";
 import type { EnvironmentGroup } from "./environment.ts";
 
 const faultsInLines = faultNames
@@ -30,6 +30,22 @@ export const help = `A GitHub of your own on this machine, for trying and testin
   -V, --version          prints the version
 
 docs/sandbox.md has it all: faults, operations, seeds.`;
+
+/** Says why a sandbox could not listen, with the system's code in brackets. */
+export function whyNotStarted(
+  { code }: NodeJS.ErrnoException,
+  { unix, port = 0, host = "127.0.0.1" }: StartOptions,
+): string {
+  const place = unix === undefined ? `port ${port} of ${host}` : `the socket ${unix}`;
+  const words: Readonly<Record<string, string>> = {
+    EACCES: `${place} may not be opened`,
+    EADDRINUSE: `${place} is taken`,
+    EADDRNOTAVAIL: `${host} is no address of this machine`,
+    ENOTFOUND: `${host} is no address of this machine`,
+    ENOENT: `${place} cannot be made in that folder`,
+  };
+  return `${words[code ?? ""] ?? `${place} cannot be had`} (${code ?? "no reason given"})`;
+}
 
 /** What is printed at the start, for a person and for a shell. */
 export function greeting(

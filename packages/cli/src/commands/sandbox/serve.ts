@@ -1,6 +1,7 @@
 import { runSandboxCommand } from "@dev-github-tool/sandbox";
 import type { CommandContext } from "../../command-context.ts";
-import { UsageError } from "../../errors.ts";
+import { SandboxError, UsageError } from "../../errors.ts";
+import { exitCodes } from "../../exit-codes.ts";
 import { VERSION } from "../../version.ts";
 
 /** Options as commander hands them over. */
@@ -30,7 +31,7 @@ export function parseSandbox(flags: SandboxFlags): readonly string[] {
 /** Runs a sandbox until the person has had enough. */
 export async function runSandbox(args: readonly string[], { env, output, signal }: CommandContext): Promise<void> {
   const complaints: string[] = [];
-  await runSandboxCommand(args, {
+  const exitCode = await runSandboxCommand(args, {
     environment: env,
     print: (lines) => {
       for (const line of lines.split("\n")) output.line(line);
@@ -39,6 +40,8 @@ export async function runSandbox(args: readonly string[], { env, output, signal 
     signal,
     version: VERSION,
   });
-  if (complaints.length > 0) throw new UsageError(complaints.join("\n"), { code: "invalid_value" });
+  const complaint = complaints.join("\n");
+  if (exitCode === exitCodes.usage) throw new UsageError(complaint, { code: "invalid_value" });
+  if (exitCode !== exitCodes.ok) throw new SandboxError(complaint);
   signal.throwIfAborted();
 }
