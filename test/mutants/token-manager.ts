@@ -117,6 +117,13 @@ export const tokenManagerMutants: readonly Mutant[] = [
     test: `${tokens}/failure.test.ts`,
   },
   {
+    threat: "T-12",
+    file: refresher,
+    defence: 'return refused ? end(record, "refused") : keep(record, "fresh");',
+    without: 'return refused || !live ? end(record, "refused") : keep(record, "fresh");',
+    test: `${tokens}/requests.test.ts`,
+  },
+  {
     threat: "T-16",
     file: `${oauth}/refresh-outcome.ts`,
     defence: 'MAYBE_SENT.has(error.code) ? { kind: "unknown" }',

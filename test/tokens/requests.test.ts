@@ -113,6 +113,19 @@ describe("requests with the token", () => {
     expect(server.arrived).toBe(1);
   });
 
+  it("T-12: one that nothing can renew is sent until the API refuses it, whatever the clock says; then it is over", async () => {
+    const { createManager, server, clock, store } = await createRequestScene();
+    await store.put(key, { tokens: { ...server.issue(), refreshToken: undefined }, attributes: {} });
+    const manager = createManager();
+    clock.jump(2 * HOUR_MS);
+    expect((await manager.fetch(`${api}/user`)).status).toBe(200);
+    expect(await store.read(key)).toBeDefined();
+    server.revokeAll();
+    expect((await manager.fetch(`${api}/user`)).status).toBe(401);
+    expect(await manager.getAccessToken()).toEqual({ kind: "revoked", reason: "signed_out" });
+    expect(server.arrived).toBe(0);
+  });
+
   it("X-71: a sign-in revoked at the provider ends once, with the tokens removed", async () => {
     const { createManager, server, store } = await createRequestScene();
     const manager = createManager();

@@ -81,7 +81,8 @@ export function createRefresher(options: RefresherOptions): {
       }
       const live = !refused && isLive(tokens, runtime.now());
       if (tokens.refreshToken === undefined) {
-        return live ? keep(record, "fresh") : end(record, "refused");
+        // Our clock may be wrong, and nothing can take the token's place: the API has the last word.
+        return refused ? end(record, "refused") : keep(record, "fresh");
       }
       if (backoff.isResting()) {
         return live ? keep(record, "fresh") : backoff.verdict();
