@@ -21,13 +21,14 @@ export function writeMermaid(events: readonly TraceEvent[]): string[] {
 }
 
 function drawMoment({ from, to, label, facts, event }: Moment): string[] {
-  const said = asText(facts.join(" · "));
+  // One below the other, under the arrow: a diagram that grows to the side is shrunk until nobody can read it.
+  const said = facts.map(asText).join("<br/>");
   if (from === to) {
     return [`Note over ${from}: ${asText(label)}${said === "" ? "" : `<br/>${said}`}`];
   }
   // An answer is drawn as a broken line.
   const arrow = event.kind === "response" ? "-->>" : "->>";
-  return [`${from}${arrow}${to}: ${asText(label)}`, ...(said === "" ? [] : [`Note right of github: ${said}`])];
+  return [`${from}${arrow}${to}: ${asText(label)}`, ...(said === "" ? [] : [`Note over ${from},${to}: ${said}`])];
 }
 
 /** Everything that Mermaid or HTML could take for its own becomes the code of the character, which both only show. */

@@ -102,7 +102,7 @@ function expectHarmless({ page, terminal, mermaid }: Drawn): void {
   expect(`${page}${terminal}${mermaid}`).not.toMatch(/[^\n\P{Cc}]|[\u202a-\u202e\u2066-\u2069]/u);
   for (const line of mermaid.split("\n").slice(4)) {
     expect(line).toMatch(
-      /^ {2}(?:(?:Note (?:over|right of) )?(?:browser|client|github)|(?:browser|client|github)--?>>(?:browser|client|github)): (?:[\p{L}\p{N} .,/()=_→…·✓✗-]|#\d+;|<br\/>)*$/u,
+      /^ {2}(?:Note over (?:browser|client|github)(?:,(?:browser|client|github))?|(?:browser|client|github)--?>>(?:browser|client|github)): (?:[\p{L}\p{N} .,/()=_→…·✓✗-]|#\d+;|<br\/>)*$/u,
     );
   }
 }
