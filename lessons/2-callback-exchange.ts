@@ -1,46 +1,65 @@
 // Lesson 2: the callback and the exchange. The browser comes back to a port of this machine with a code. The program
 // compares the state before anything else, and trades the code, with the verifier, for a token.
-import { createTrace, maskSecret, systemRuntime } from "@dev-github-tool/oauth";
+import { revokeToken } from "@dev-github-tool/github";
+import { createTrace, type EventName, maskSecret } from "@dev-github-tool/oauth";
 import { authorizeInBrowser } from "@dev-github-tool/oauth/loopback";
-import type { Stage } from "./stage.ts";
+import type { BreakIt, Stage } from "./stage.ts";
 
-export async function lesson({ provider, client, redirect, openUrl, say }: Stage): Promise<void> {
+const steps: Readonly<Partial<Record<EventName, string>>> = {
+  secrets_made:
+    "1. The program draws two random values, state and verifier, and makes the challenge from the verifier.",
+  page_opened: "2. It opens GitHub's page in the browser, with state and challenge. The verifier stays here.",
+  approval_asked: "3. You sign in and decide. The program sees none of it.",
+  redirect_sent: "4. GitHub sends the browser back, with a code.",
+  redirect_received: "5. The browser arrives at the program's port.",
+  state_checked: "   First of all: is this the state of step 1? Otherwise somebody else began this, and it is ignored.",
+  tokens_requested: "6. The program sends code, verifier and client secret straight to GitHub, past the browser.",
+  tokens_granted:
+    "7. GitHub makes a challenge of the verifier, finds it equal to that of step 2, and answers with a token.",
+  tokens_refused: "7. GitHub answers without a token.",
+  failed: "   So the sign-in ends.",
+};
+
+export async function lesson(stage: Stage): Promise<void> {
+  const { provider, client, redirect, openUrl, runtime, say } = stage;
   const trace = createTrace({
-    runtime: systemRuntime,
-    onEvent: ({ seq, title, from, to, params, passed }) => {
-      say(`${seq}. ${title}  (${from} → ${to})${passed === undefined ? "" : passed ? "  ✔ equal" : "  ✖ different"}`);
-      for (const [name, value] of Object.entries(params)) {
-        say(`      ${name} = ${value}`);
+    runtime,
+    onEvent: ({ seq, name, params, passed }) => {
+      say(`${seq === 1 ? "" : "\n"}${steps[name] ?? name}`);
+      for (const [param, value] of Object.entries(params)) {
+        say(`      ${param} = ${value}`);
+      }
+      if (passed !== undefined) {
+        say(`      ${passed ? "✔ It is." : "✖ It is not."}`);
       }
     },
   });
 
-  const tokens = await authorizeInBrowser({
+  const { accessToken, scope } = await authorizeInBrowser({
     provider,
     client,
     scope: ["read:user"],
     appName: "Lesson 2",
     redirect,
     openUrl,
+    runtime,
     trace,
   });
 
-  say(`\nThe token: ${maskSecret(tokens.accessToken)}. Printed by mistake it would be: ${tokens.accessToken}`);
-  say(`It may do: ${tokens.scope?.join(", ") || "read what is public"}.`);
   say(
-    tokens.expiresAt === undefined
-      ? "It has no known end: it lives until it is revoked, or unused for a year."
-      : `It ends at ${new Date(tokens.expiresAt).toISOString()}.`,
+    "\nValues that could harm you are masked. Equal marks, such as #7f3a, stand for equal values: the state of step 5 is " +
+      "that of step 2, and the verifier of step 1 is first sent in step 6.\n",
   );
-  say(
-    "\nThe marks (#7f3a) tell equal values apart: the state that came back has the mark of the one that was sent, and the",
-  );
-  say("code goes to the token endpoint beside a verifier that no browser has seen.");
-  say(
-    "\nTry to break it: run it with BY_HAND=1 and, before you approve, open the redirect_uri above in another tab with",
-  );
-  say(
-    "?code=stolen&state=guess behind it. The page says that this is not the sign-in that is waiting, the check above says",
-  );
-  say("✖, nothing is exchanged, and your own sign-in still completes.");
+  say(`The token: ${maskSecret(accessToken)}. It may: ${scope?.join(", ") || "read what is public"}.`);
+  say(`Printed by mistake, it would be ${accessToken}.`);
+  await revokeToken({ provider, client, accessToken, runtime });
+  say("The lesson needs it no more, and has asked GitHub to end it.");
 }
+
+export const breakIt: BreakIt = {
+  change: "    client,",
+  into: "    client: { clientId: client.clientId },",
+  see:
+    "The program forgets its secret, and step 6 fails with incorrect_client_credentials: the verifier says that the " +
+    "code was asked for here, the secret says by whom, and GitHub wants both.",
+};

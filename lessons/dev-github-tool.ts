@@ -1,72 +1,75 @@
-// The tool of the chapter, whole: sign in, then profile, repositories, and one repository's issues and pull requests.
-// dgt is the same with a keyring, exit codes, JSON and errors that say what to do next.
+// The whole tool: sign in, then profile, repositories, and one repository's issues and pull requests. It asks for more at
+// the moment you want more. dgt is the same with a vault for its tokens, exit codes, JSON, and errors that say what to do.
 import {
   createGitHubClient,
+  type GitHubClient,
   parseRepositoryName,
+  type Repository,
   requestIssues,
   requestProfile,
   requestPullRequests,
   requestRepositories,
+  revokeToken,
 } from "@dev-github-tool/github";
-import { systemRuntime } from "@dev-github-tool/oauth";
+import type { Secret } from "@dev-github-tool/oauth";
 import { authorizeInBrowser } from "@dev-github-tool/oauth/loopback";
-import type { Stage } from "./stage.ts";
+import type { BreakIt, Stage } from "./stage.ts";
 
-export async function lesson({ provider, client, redirect, openUrl, say, choose }: Stage): Promise<void> {
+export async function lesson(stage: Stage): Promise<void> {
+  const { provider, client, redirect, openUrl, runtime, say, choose, confirm } = stage;
+  const received: Secret[] = [];
+  const connect = async (scope: readonly string[]): Promise<GitHubClient> => {
+    const appName = "Dev GitHub Tool";
+    const { accessToken } = await authorizeInBrowser({ provider, client, scope, appName, redirect, openUrl, runtime });
+    received.push(accessToken);
+    return createGitHubClient({ provider, accessToken, runtime });
+  };
+  const list = async (connected: GitHubClient): Promise<readonly Repository[]> => {
+    const repositories = await requestRepositories(connected, { limit: 5, sort: "updated" });
+    repositories.forEach(({ nameWithOwner, stargazerCount, isPrivate, primaryLanguage, description }, index) => {
+      const stars = stargazerCount > 0 ? ` ★ ${stargazerCount}` : "";
+      const language = primaryLanguage?.name ?? "—";
+      say(`${index + 1}. ${nameWithOwner}${stars} · ${isPrivate ? "private" : "public"} · ${language}`);
+      say(`   ${description ?? "no description"}`);
+    });
+    return repositories;
+  };
+
   say("DEV GITHUB TOOL\n");
-  const { accessToken } = await authorizeInBrowser({
-    provider,
-    client,
-    scope: ["read:user"],
-    appName: "Dev GitHub Tool",
-    redirect,
-    openUrl,
-  });
-  say("Connected. No password was shared.\n");
+  let github = await connect(["read:user"]);
+  const { login, name, publicRepos, followers } = await requestProfile(github);
+  say(`Connected, and no password was shared.\n\n${login}${name === null ? "" : ` · ${name}`}`);
+  say(`${publicRepos} public repositories · ${followers} followers\n`);
+  let repositories = await list(github);
 
-  const github = createGitHubClient({ provider, accessToken, runtime: systemRuntime });
-  const [profile, repositories] = await Promise.all([
-    requestProfile(github),
-    requestRepositories(github, { limit: 5, sort: "updated" }),
-  ]);
-  say(`${profile.login}${profile.name === null ? "" : ` · ${profile.name}`}`);
-  say(`${profile.publicRepos} public repositories · ${profile.followers} followers\n`);
+  say("\nPrivate repositories need the scope repo. It also allows writing: GitHub has none that only reads.");
+  if (await confirm("Ask for it, and show them too?")) {
+    github = await connect(["read:user", "repo"]);
+    repositories = await list(github);
+  }
 
-  repositories.forEach(({ nameWithOwner, stargazerCount, isPrivate, primaryLanguage, description }, index) => {
-    const stars = stargazerCount > 0 ? ` ★ ${stargazerCount}` : "";
-    say(
-      `${index + 1}. ${nameWithOwner}${stars} · ${isPrivate ? "private" : "public"} · ${primaryLanguage?.name ?? "—"}`,
-    );
-    say(`   ${description ?? "no description"}`);
-  });
   const chosen = repositories[(await choose("\nWhich repository?", repositories.length)) - 1];
-  if (chosen === undefined) {
-    say("There is no repository to look at.");
-    return;
+  if (chosen !== undefined) {
+    const request = { repository: parseRepositoryName(chosen.nameWithOwner), limit: 5 };
+    const issues = await requestIssues(github, request);
+    const pullRequests = await requestPullRequests(github, request);
+    say(`\nOpen issues of ${chosen.nameWithOwner}`);
+    for (const { number, title, labels } of issues) {
+      say(`  #${number} ${title}${labels.map((label) => ` [${label.name}]`).join("")}`);
+    }
+    say(issues.length === 0 ? "  There are none.\n" : "");
+    say("Open pull requests");
+    for (const { number, title, author, headRefName, baseRefName } of pullRequests) {
+      say(`  #${number} ${title}\n     ${author?.login ?? "a deleted account"}: ${headRefName} → ${baseRefName}`);
+    }
+    say(pullRequests.length === 0 ? "  There are none.\n" : "");
   }
-
-  const request = { repository: parseRepositoryName(chosen.nameWithOwner), limit: 5 };
-  const [issues, pullRequests] = await Promise.all([
-    requestIssues(github, request),
-    requestPullRequests(github, request),
-  ]);
-
-  say(`\nOpen issues of ${chosen.nameWithOwner}`);
-  for (const { number, title, labels } of issues) {
-    say(`  #${number} ${title}${labels.map(({ name }) => ` [${name}]`).join("")}`);
-  }
-  if (issues.length === 0) {
-    say("  There are none.");
-  }
-
-  say("\nOpen pull requests");
-  for (const { number, title, author, headRefName, baseRefName } of pullRequests) {
-    say(`  #${number} ${title}`);
-    say(`     ${author?.login ?? "a deleted account"}: ${headRefName} → ${baseRefName}`);
-  }
-  if (pullRequests.length === 0) {
-    say("  There are none.");
-  }
-
-  say("\nYour GitHub password was never used here, and never shared.");
+  await Promise.all(received.map((accessToken) => revokeToken({ provider, client, accessToken, runtime })));
+  say("Your GitHub password was never used here, and never shared.");
 }
+
+export const breakIt: BreakIt = {
+  change: "parseRepositoryName(chosen.nameWithOwner)",
+  into: 'parseRepositoryName("octo-lena/pocket-lighthouse")',
+  see: "It is private, and GitHub answers as if it did not exist: not_found. Say yes to private repositories, and it is there.",
+};

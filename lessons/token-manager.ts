@@ -1,65 +1,76 @@
-// The token manager: a program that runs for a day needs tokens that last for hours. Somebody has to refresh them in time,
-// once, whoever else is asking, and store what comes back before anybody uses it.
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
+// The token manager: a program that runs for a day on tokens that last an hour. Somebody has to renew them in time, once,
+// whoever else is asking, and store what comes back before anybody uses it.
 import { join } from "node:path";
-import { createTokenManager, maskSecret, type Refresh, refreshWith, type Verdict } from "@dev-github-tool/oauth";
+import { revokeToken } from "@dev-github-tool/github";
+import { createTokenManager, hasToken, maskSecret, type Refresh, refreshWith } from "@dev-github-tool/oauth";
 import { authorizeInBrowser } from "@dev-github-tool/oauth/loopback";
 import { createKey, openSqliteStore } from "@dev-github-tool/vault";
-import type { Stage } from "./stage.ts";
+import type { BreakIt, Stage } from "./stage.ts";
 
-export async function lesson({ provider, client, redirect, openUrl, say, runtime, skip }: Stage): Promise<void> {
-  const path = join(mkdtempSync(join(tmpdir(), "lesson-")), "vault.db");
-  let sent = 0;
-  const refresh: Refresh = (old, request) => {
-    sent += 1;
-    return refreshWith(provider, client, runtime)(old, request);
+const HOUR_MS = 3_600_000;
+/** The textbook's tokens. GitHub's last eight hours and half a year. */
+export const sandbox = { tokens: { accessLifetimeMs: HOUR_MS, refreshLifetimeMs: 60 * 24 * HOUR_MS } };
+
+export async function lesson(stage: Stage): Promise<void> {
+  const { provider, client, redirect, openUrl, say, runtime, skip, takeBack } = stage;
+  const user = `${provider.apiUrl}/user`;
+  const store = await openSqliteStore({ path: join(stage.folder, "vault.db"), key: createKey(), now: runtime.now });
+  const key = { issuer: provider.issuer, clientId: client.clientId, account: "me" };
+  const signIn = async (): Promise<void> => {
+    const scope = ["read:user", "offline_access"];
+    const tokens = await authorizeInBrowser({ provider, client, scope, appName: "Lesson", redirect, openUrl, runtime });
+    await store.put(key, { tokens, attributes: {} });
   };
 
-  const store = await openSqliteStore({ path, key: createKey(), now: runtime.now });
-  const key = { issuer: provider.issuer, clientId: client.clientId, account: "me" };
-  const scope = ["read:user", "offline_access"];
-  const tokens = await authorizeInBrowser({ provider, client, scope, appName: "My tool", redirect, openUrl, runtime });
-  await store.put(key, { tokens, attributes: {} });
-
+  let refreshes = 0;
+  const refresh: Refresh = async (old, request) => {
+    refreshes += 1;
+    const renewed = await refreshWith(provider, client, runtime)(old, request);
+    return renewed;
+  };
   const manager = createTokenManager({
     store,
     key,
     refresh,
+    revoke: async ({ accessToken }) => void (await revokeToken({ provider, client, accessToken, runtime })),
     origins: [new URL(provider.apiUrl).origin],
-    onDisconnected: () => say("Your connection to GitHub has ended. Sign in again to go on."),
+    onDisconnected: () => say("    Your connection to GitHub has ended. Sign in again to go on."),
     runtime,
   });
-  const answer = await manager.fetch(`${provider.apiUrl}/user`);
-
-  say(
-    `GitHub's answer: ${answer.status}. The scope offline_access asked for a token that ends, with one to renew it.\n`,
-  );
-  const show = (when: string, verdict: Verdict): void => {
-    const token = "accessToken" in verdict && verdict.accessToken ? maskSecret(verdict.accessToken) : "no token";
-    const reason = "reason" in verdict ? ` (${verdict.reason})` : "";
-    say(`${when}: ${verdict.kind}${reason}, ${token}`);
+  const ask = async (when: string, callers = 1): Promise<void> => {
+    say(`\n${when}`);
+    const others = Array.from({ length: callers - 1 }, () => manager.getAccessToken());
+    const [verdict] = await Promise.all([manager.getAccessToken(), ...others]);
+    const token = hasToken(verdict) ? maskSecret(verdict.accessToken) : "no token";
+    say(`    ${verdict.kind}: ${token}. Refreshes sent so far: ${refreshes}`);
   };
-  show("Hour 0", await manager.getAccessToken());
-  if (skip(7)) {
-    show("Hour 7", await manager.getAccessToken());
+
+  await signIn();
+  await ask("Hour 0: here is a token.");
+  if (skip(1)) {
+    await ask("Hour 1: it has ended. 1000 callers ask for a token at the same moment.", 1_000);
     skip(1);
-    const many = await Promise.all(Array.from({ length: 1_000 }, () => manager.getAccessToken()));
-    show("Hour 8", many[0] ?? (await manager.getAccessToken()));
-    say(
-      `        ${many.length} callers asked at that moment, and requests sent: ${sent}. GitHub ends the old pair at once.`,
-    );
-    skip(200 * 24);
-    show("Day 200", await manager.getAccessToken());
-    say(
-      "        The refresh token is dead after half a year unused. Nothing signs in by itself: that is for you to decide.",
-    );
-    show("Later", await manager.getAccessToken());
+    await ask("Hour 2: that one has ended too, and the refresh token of hour 0 is spent. There is a newer one.");
+    skip(60 * 24);
+    await ask("Day 60: nobody has asked since, and the refresh token has ended as well.");
+    say("\nNobody signs in for you. You want to go on, so you do:");
+    await signIn();
+  } else {
+    say("\n(GitHub's clock cannot be moved. Without .env, the sandbox shows hours 1, 2 and day 60.)");
   }
-  await manager.revoke();
+
+  say("\nYou take the access back, in GitHub's settings. At its next request the program learns of it:");
+  if (await takeBack()) {
+    say(`    GET /user: HTTP ${(await manager.fetch(user)).status}\n\nYou change your mind, and sign in again:`);
+    await signIn();
+    say(`    GET /user: HTTP ${(await manager.fetch(user)).status}`);
+  }
+  say(`\nThe lesson signs out, which ends the token at GitHub and removes it here: ${(await manager.revoke()).kind}.`);
   await store.close();
-  say(
-    "\nTry to break it: give the manager a refresh function that throws an error of your own. The verdict is transient, the",
-  );
-  say("tokens stay, and the next attempt waits a little longer each time.");
 }
+
+export const breakIt: BreakIt = {
+  change: "return renewed;",
+  into: "return { ...renewed, refreshToken: old.refreshToken };",
+  see: "The program keeps the spent refresh token. Hour 1 still works; at hour 2 GitHub refuses, and you are signed out.",
+};

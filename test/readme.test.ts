@@ -10,6 +10,7 @@ const documents = [
   ...["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"],
   ...readdirSync(join(root, "docs")).flatMap((name) => (name.endsWith(".md") ? [`docs/${name}`] : [])),
   ...readdirSync(join(root, "docs/adr")).map((name) => `docs/adr/${name}`),
+  ...readdirSync(join(root, "lessons")).flatMap((name) => (name.endsWith(".md") ? [`lessons/${name}`] : [])),
   ...readdirSync(join(root, "packages")).map((name) => `packages/${name}/README.md`),
 ];
 
