@@ -11,9 +11,17 @@ import type { StoreChoice } from "./sign-ins/stores.ts";
 import { openManager, requireToken } from "./sign-ins/token-of.ts";
 import { text } from "./text.ts";
 
+/** Whose sign-in it is. GitHub's numbers stay when a login is renamed. */
+export interface Account {
+  readonly login: string;
+  readonly id: number;
+}
+
 /** A token to ask GitHub's API with. */
 export interface Access {
   readonly accessToken: Secret;
+  /** Whose sign-in it is, where that is known without asking. */
+  readonly account: Account | undefined;
   /** The app it was given to; unknown for a token from the environment. */
   readonly clientId: string | undefined;
   readonly source: "environment" | "store";
@@ -38,7 +46,7 @@ export async function findAccess(
     if (!isTokenText(accessToken.reveal())) {
       throw new ConfigurationError(`${variable} has characters that no token has`, "token_malformed");
     }
-    return { accessToken, clientId: undefined, source: "environment", replaceToken: undefined };
+    return { accessToken, account: undefined, clientId: undefined, source: "environment", replaceToken: undefined };
   }
   const choice = await context.stores.find(context.host);
   const signIns = await listSignIns(choice, context);
@@ -61,12 +69,14 @@ async function requireSignIn(signIns: SignIns, { reason }: StoreChoice, context:
 }
 
 /** The token of one sign-in, refreshed when it nears its end. */
-async function accessTo({ key }: SignIn, { store }: StoreChoice, context: CommandContext): Promise<Access> {
+async function accessTo({ key, record }: SignIn, { store }: StoreChoice, context: CommandContext): Promise<Access> {
   const { signal } = context;
+  const { accountId: id } = record.attributes;
   const manager = await openManager(key, { store, context });
   let fresh: Fresh = await requireToken(await manager.getAccessToken({ signal }), key, context);
   return {
     accessToken: fresh.accessToken,
+    account: typeof id === "number" ? { login: key.account, id } : undefined,
     clientId: key.clientId,
     source: "store",
     replaceToken: async (accessToken) => {
@@ -83,7 +93,7 @@ async function accessTo({ key }: SignIn, { store }: StoreChoice, context: Comman
  * @throws NetworkError `tls_verification_off`: whoever answered would get the token.
  */
 export function openApi(
-  { accessToken, clientId, replaceToken }: Omit<Access, "source">,
+  { accessToken, clientId, replaceToken }: Omit<Access, "source" | "account">,
   context: CommandContext,
   runtime: Runtime = createNetworkRuntime(context.runtime, { env: context.env, keepConnections: false }),
 ): GitHubClient {

@@ -32,6 +32,7 @@ export const toolErrorCodes = {
     "renewal_failed",
     "renewal_busy",
     "sign_in_damaged",
+    "other_account",
   ],
   TraceFileError: [
     "file_exists",

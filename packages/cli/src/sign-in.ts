@@ -47,6 +47,7 @@ export async function signIn(
   const approval = await requestApproval(scopeFor({ isPrivate }), context);
   const access: Access = {
     accessToken: approval.tokens.accessToken,
+    account: undefined,
     clientId: approval.client.clientId,
     source: "store",
     replaceToken: undefined,
@@ -97,6 +98,9 @@ async function requestApproval(scope: readonly string[], context: CommandContext
     return { tokens, asked: scope, client: credentials.client, provider, runtime, choice, previous };
   } finally {
     waiting.end(cameBack);
+    if (!cameBack && signal.aborted) {
+      output.note(text.signIn.neverCame);
+    }
   }
 }
 

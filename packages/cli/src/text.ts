@@ -60,6 +60,7 @@ export const text = {
       yellow("warning:"),
       ` a redirect that belongs to another sign-in was turned away${count > 1 ? ` (${count} so far)` : ""}. Still waiting.`,
     ],
+    neverCame: dim('Did GitHub show a page headed "Be careful!"? What that means: dgt explain redirect_uri_mismatch'),
     exchanging: "Approved. Fetching the token…",
     connected: (login: string, id: number): Text => [
       green("✓ Connected"),
@@ -86,6 +87,10 @@ export const text = {
     replacedLives: (clientId: string): Text => [
       yellow("warning:"),
       ` GitHub could not be told to end the token of the sign-in before, by the app ${clientId}. It works until you end the app's access:`,
+    ],
+    unkeptLives: (clientId: string): Text => [
+      yellow("warning:"),
+      ` GitHub could not be told to end the token that is not kept, of the app ${clientId}. It works until the app's access is ended:`,
     ],
     notKept: "The vault did not take the sign-in, so it lasts for this command only.",
   },
@@ -116,9 +121,11 @@ export const text = {
     pullRequests: (repository: string): Text => [bold("Open pull requests"), dim(` · ${repository}`)],
     noPullRequests: "There are no open pull requests.",
     privateHidden: dim("Private repositories stay hidden. To see them too: dgt login --private"),
-    offerPrivate: "Show private repositories too? (scope repo, which also allows changes)",
     closing: [green("✓ Done."), " Your GitHub password was never used and never shared."],
   },
+
+  hidden: (repository: string, reason: string): Text => [bold(repository), `: ${reason}`],
+  offerPrivate: "Show private repositories too? (scope repo, which also allows changes)",
 
   demo: {
     heading: dim("A demonstration: GitHub is played by this machine, the people are invented."),
@@ -183,7 +190,7 @@ export const text = {
       "  1    it failed",
       "  2    you declined",
       "  4    a sign-in is needed",
-      "  5    a scope or a permission is missing",
+      "  5    a scope or a permission is missing, as far as GitHub tells",
       "  6    GitHub's rate limit is used up",
       "  7    no connection: network, proxy or certificates",
       "  64   the command line could not be understood",

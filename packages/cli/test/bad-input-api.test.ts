@@ -144,9 +144,9 @@ describe("repositories that cannot be shown", () => {
     for (const name of ["octo-lena/no-such-thing", "octo-lena/pocket-lighthouse"]) {
       for (const command of ["issues", "prs"]) {
         await expectFailure(here, [command, "-R", name], {
-          exitCode: 1,
+          exitCode: 5,
           code: "not_found",
-          says: /it does not exist, or it is private and this sign-in may see public repositories only/,
+          says: /it does not exist, or it is private and this sign-in may see public repositories only: .*\(granted: read:user; private ones need: repo\)/,
           next: /dgt login --private/,
         });
       }

@@ -9,8 +9,8 @@ export function advise<Failure>(
   error: Failure,
   situation: Situation,
 ): Advice & { readonly exitCode: ExitCode } {
-  const { reason, next } = { ...entry, ...entry.refine?.(error, situation) };
-  return { ...fill({ reason, next }, situation.host), exitCode: entry.exitCode ?? exitCodes.failure };
+  const { reason, next, exitCode = exitCodes.failure } = { ...entry, ...entry.refine?.(error, situation) };
+  return { ...fill({ reason, next }, situation.host), exitCode };
 }
 
 /** Puts the host into words that leave it open. */

@@ -22,7 +22,7 @@ export interface Entry<Failure = never> extends Advice {
   readonly steps?: readonly Step[] | undefined;
   readonly source?: Source | undefined;
   /** What the error itself, or the situation it came in, knows better. */
-  readonly refine?: ((error: Failure, situation: Situation) => Partial<Advice>) | undefined;
+  readonly refine?: ((error: Failure, situation: Situation) => Partial<Advice & Pick<Entry, "exitCode">>) | undefined;
 }
 
 /** Codes that come from one place: an entry for every one of them, or it does not compile. */

@@ -74,7 +74,8 @@ export const gitHubApi: Family<GitHubApiErrorCode, GitHubApiError> = {
       refine: ({ ssoUrl }) => (ssoUrl === undefined ? {} : { next: [`open ${ssoUrl}`] }),
     },
     not_found: {
-      meaning: "it does not exist, or GitHub hides it from this token (404)",
+      meaning:
+        "it does not exist, or GitHub hides it from this token (404); `dgt` ends with 5 where the token lacks the scope, and with 1 otherwise",
       reason: "it does not exist, or your account may not see it.",
       causes: [
         "the name is misspelled",
@@ -85,12 +86,19 @@ export const gitHubApi: Family<GitHubApiErrorCode, GitHubApiError> = {
       fix: "check the name; private repositories need the `repo` scope",
       next: ["check the name", "dgt login --private"],
       github: "HTTP 404, in place of a 403 that would tell that it exists",
-      refine: ({ granted }) => ({
-        ...(granted !== undefined && !granted.includes("repo")
-          ? { reason: "it does not exist, or it is private and this sign-in may see public repositories only." }
-          : {}),
-        next: ["check the name", ...(granted?.includes("repo") === true ? [] : ["dgt login --private"])],
-      }),
+      refine: ({ granted }, { hasTokenVariable }) => {
+        if (granted === undefined || granted.includes("repo")) {
+          return { next: ["check the name", ...(granted === undefined ? ["dgt login --private"] : [])] };
+        }
+        return {
+          reason: `it does not exist, or it is private and this sign-in may see public repositories only: GitHub answers 404 to both (granted: ${granted.join(", ") || "none"}; private ones need: repo).`,
+          next: [
+            "check the name",
+            hasTokenVariable ? "set DGT_TOKEN to a token with the scope repo" : "dgt login --private",
+          ],
+          exitCode: exitCodes.scopeMissing,
+        };
+      },
     },
     gone: {
       meaning: "it was there and is no more (410)",

@@ -19,7 +19,7 @@ export const login: Family<Codes<"LoginError">, LoginError> = {
         "Cancel was pressed, and GitHub redirected to another registered callback address",
       ],
       fix: "sign in again",
-      next: loginAgain,
+      next: [...loginAgain, 'dgt explain redirect_uri_mismatch, if GitHub showed a page headed "Be careful!"'],
     },
     port_unavailable: {
       meaning: "the port of the redirect URI is taken, or may not be bound",

@@ -145,7 +145,7 @@ export const configuration: Family<Codes<"ConfigurationError">, ConfigurationErr
 export const session: Family<Codes<"SessionError">, SessionError> = {
   title: "SessionError",
   intro:
-    "There is no sign-in to work with; the exit code is 4, but 7 for `renewal_failed`, and 1 for `renewal_busy` and `sign_in_damaged`.",
+    "There is no sign-in to work with; the exit code is 4, but 7 for `renewal_failed`, and 1 for `renewal_busy`, `sign_in_damaged` and `other_account`.",
   steps: ["token storage"],
   entries: {
     login_needed: {
@@ -193,6 +193,15 @@ export const session: Family<Codes<"SessionError">, SessionError> = {
       reason: "its record could not be opened. It was left as it is; other accounts can be used.",
       fix: "`dgt login` with that account, or `--account` for another one",
       next: ["dgt login with this account, which replaces it", "--account NAME for another one"],
+    },
+    other_account: {
+      meaning: "a sign-in should be allowed more, and somebody else than its owner approved",
+      reason: "the sign-in belongs to somebody else. It was left as it is, and the new token was not kept.",
+      fix: "approve with the account that the sign-in belongs to",
+      next: [
+        "run the same command again, and choose that account in the browser",
+        "dgt login, to use the other account",
+      ],
     },
   },
 };

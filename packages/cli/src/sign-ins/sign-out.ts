@@ -83,7 +83,21 @@ export async function endReplaced(
 ): Promise<boolean> {
   const kept = new Set(bothOf(by).map((token) => token.reveal()));
   const tokens = bothOf(record.tokens).filter((token) => !kept.has(token.reveal()));
-  const client = await findClient(key, context);
+  return endAtGitHub(tokens, { client: await findClient(key, context), context });
+}
+
+/** Ends tokens that were just granted and are not kept. Gives back whether GitHub was told in time. */
+export function endUnkept(
+  tokens: TokenSet,
+  { client, context }: { readonly client: Client; readonly context: CommandContext },
+): Promise<boolean> {
+  return endAtGitHub(bothOf(tokens), { client, context });
+}
+
+async function endAtGitHub(
+  tokens: readonly Secret[],
+  { client, context }: { readonly client: Client; readonly context: CommandContext },
+): Promise<boolean> {
   if (client.clientSecret === undefined) {
     return false;
   }

@@ -1,20 +1,22 @@
-import { missingScopes, requestProfile, requestRepositories } from "@dev-github-tool/github";
+import { type GitHubClient, missingScopes, requestRepositories } from "@dev-github-tool/github";
+import type { Account } from "../../api.ts";
 import type { CommandContext } from "../../command-context.ts";
-import { keepSession } from "../../keep-session.ts";
 import { askWhether } from "../../prompt.ts";
-import { type Entry, signIn } from "../../sign-in.ts";
+import type { Entry } from "../../sign-in.ts";
 import { text } from "../../text.ts";
+import { widenSignIn } from "../../widen-sign-in.ts";
 import { showRepositories } from "./sections.ts";
 
 const LIMIT = 10;
 
 /** Offers to show private repositories, where they are hidden for lack of a scope; asks for the scope only on a yes. */
-export async function offerPrivate({ client, access, approval }: Entry, context: CommandContext): Promise<void> {
+export async function offerPrivate(
+  { client, approval }: Pick<Entry, "client" | "approval">,
+  account: Account,
+  context: CommandContext,
+): Promise<void> {
   const { output, asking, signal } = context;
-  const { grantedScopes } = client;
-  // Without scopes in the answers it is a GitHub App, whose permissions are chosen where it is installed.
-  const isHidden = grantedScopes !== undefined && missingScopes(grantedScopes, ["repo"]).length > 0;
-  if (!isHidden || access.source === "environment") {
+  if (!isHiding(client)) {
     return;
   }
   if (asking === undefined) {
@@ -25,15 +27,18 @@ export async function offerPrivate({ client, access, approval }: Entry, context:
     }
     return;
   }
-  if (!(await askWhether(text.dashboard.offerPrivate, { initial: false, asking }))) {
+  if (!(await askWhether(text.offerPrivate, { initial: false, asking }))) {
     return;
   }
   output.note("");
-  const entry = await signIn({ isPrivate: true }, context);
-  const [profile, repositories] = await Promise.all([
-    requestProfile(entry.client, { signal }),
-    requestRepositories(entry.client, { limit: LIMIT, visibility: "private", signal }),
-  ]);
-  await keepSession(entry.approval, profile, context);
-  await showRepositories(repositories, output);
+  const wider = await widenSignIn(account, context);
+  await showRepositories(
+    await requestRepositories(wider.client, { limit: LIMIT, visibility: "private", signal }),
+    output,
+  );
+}
+
+/** Without scopes in the answers it is a GitHub App, whose permissions are chosen where it is installed. */
+function isHiding({ grantedScopes }: GitHubClient): boolean {
+  return grantedScopes !== undefined && missingScopes(grantedScopes, ["repo"]).length > 0;
 }

@@ -1,8 +1,9 @@
 import type { GitHubClient } from "@dev-github-tool/github";
-import { parseRepositoryName, type Repository, type RepositoryName } from "@dev-github-tool/github";
+import { type Profile, parseRepositoryName, type Repository, type RepositoryName } from "@dev-github-tool/github";
 import type { CommandContext } from "../../command-context.ts";
 import { pickFields } from "../../fields.ts";
 import { type FlowFlags, type FlowOptions, parseFlow, withFlow } from "../../flow/with-flow.ts";
+import { reach } from "../../hidden-repository.ts";
 import { keepSession } from "../../keep-session.ts";
 import { type ListFlags, parseRepository } from "../../options.ts";
 import { askWhich } from "../../prompt.ts";
@@ -48,26 +49,35 @@ async function runObserved(
   if (isJson) {
     output.json(await collect(entry.client, requests, signal));
   } else {
-    await showEverything(entry, requests, context);
+    await showEverything(entry, { requests, repository }, context);
   }
   await completeSignOuts(context);
 }
 
-async function showEverything(entry: Entry, requests: Requests, context: CommandContext): Promise<void> {
+async function showEverything(
+  entry: Entry,
+  { requests, repository }: { readonly requests: Requests; readonly repository: RepositoryName | undefined },
+  context: CommandContext,
+): Promise<void> {
   const { output } = context;
-  await showPerson(entry, requests, context);
+  const profile = await showPerson(entry, requests, context);
+  // A token of the environment is not ours to replace.
+  const account = entry.access.source === "environment" ? undefined : profile;
   const repositories = await requests.repositories;
   await showRepositories(repositories, output);
-  const work = await (requests.work ?? chooseWork(entry.client, repositories, context));
-  if (work !== undefined) {
-    await showWork(work, output);
+  const chosen = repository ?? (await chooseRepository(repositories, context));
+  const client =
+    chosen === undefined
+      ? entry.client
+      : await showChosen(chosen, { client: entry.client, account, work: requests.work }, context);
+  if (account !== undefined) {
+    await offerPrivate({ ...entry, client }, account, context);
   }
-  await offerPrivate(entry, context);
   output.note("");
   output.note(text.dashboard.closing);
 }
 
-async function showPerson({ approval }: Entry, requests: Requests, context: CommandContext): Promise<void> {
+async function showPerson({ approval }: Entry, requests: Requests, context: CommandContext): Promise<Profile> {
   const { output } = context;
   const profile = await requests.profile;
   if (approval === undefined) {
@@ -77,31 +87,42 @@ async function showPerson({ approval }: Entry, requests: Requests, context: Comm
   }
   output.line("");
   showProfile(profile, output);
+  return profile;
 }
 
-async function chooseWork(
-  client: GitHubClient,
-  repositories: readonly Repository[],
-  { asking, output, signal }: CommandContext,
-): Promise<Work | undefined> {
-  const [first] = repositories;
+async function chooseRepository(
+  [first, ...others]: readonly Repository[],
+  { asking, output }: CommandContext,
+): Promise<RepositoryName | undefined> {
   if (first === undefined) {
     return undefined;
   }
-  let chosen = first.nameWithOwner;
   if (asking === undefined) {
     output.note("");
-    output.note(text.dashboard.took(chosen));
-  } else {
-    chosen = await askWhich(text.dashboard.which, {
-      choices: [
-        ...repositories.map(({ nameWithOwner }) => ({ value: nameWithOwner, label: nameWithOwner })),
-        { value: "", label: text.dashboard.none },
-      ],
-      asking,
-    });
+    output.note(text.dashboard.took(first.nameWithOwner));
+    return parseRepositoryName(first.nameWithOwner);
   }
-  return chosen === "" ? undefined : requestWork(client, { repository: parseRepositoryName(chosen), signal });
+  const chosen = await askWhich(text.dashboard.which, {
+    choices: [
+      ...[first, ...others].map(({ nameWithOwner }) => ({ value: nameWithOwner, label: nameWithOwner })),
+      { value: "", label: text.dashboard.none },
+    ],
+    asking,
+  });
+  return chosen === "" ? undefined : parseRepositoryName(chosen);
+}
+
+/** Shows the work of a repository, and gives back the client that could see it. */
+async function showChosen(
+  repository: RepositoryName,
+  { client, account, work }: Pick<Entry, "client"> & { account: Profile | undefined; work: Promise<Work> | undefined },
+  context: CommandContext,
+): Promise<GitHubClient> {
+  const { output, signal } = context;
+  const ask = (asked: GitHubClient): Promise<Work> => requestWork(asked, { repository, signal });
+  const reached = await reach(work ?? ask(client), { repository, account, again: ask }, context);
+  await showWork(reached.result, output);
+  return reached.wider ?? client;
 }
 
 /** The whole run as one JSON value; without a repository named, it looks into the first. */

@@ -1,7 +1,7 @@
 import { type RepositoryName, requestPullRequests } from "@dev-github-tool/github";
-import { withApi } from "../../api.ts";
 import type { CommandContext } from "../../command-context.ts";
 import { parseFields, pickFields } from "../../fields.ts";
+import { withRepository } from "../../hidden-repository.ts";
 import { type ListFlags, parseLimit, parseRepository, parseState, type State } from "../../options.ts";
 import { resolveRepository } from "../../repository.ts";
 import { text } from "../../text.ts";
@@ -29,7 +29,9 @@ export async function runPullRequestList(options: PullRequestListOptions, contex
   const { output, signal } = context;
   const { limit, state, fields } = options;
   const repository = await resolveRepository(options.repository, context);
-  const rows = await withApi(context, (client) => requestPullRequests(client, { repository, limit, state, signal }));
+  const rows = await withRepository(repository, context, (client) =>
+    requestPullRequests(client, { repository, limit, state, signal }),
+  );
   if (fields !== undefined) {
     output.json(rows.map((row) => pickFields(row, fields, pullRequestFields)));
     return;
