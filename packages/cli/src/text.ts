@@ -46,6 +46,11 @@ export const text = {
 
   signIn: {
     heading: (host: string): Text => bold(`Sign in to ${host}`),
+    asBefore: (login: string): Text => [
+      "Choose the account ",
+      bold(login),
+      " in the browser: it is asked to allow more.",
+    ],
     scope: (name: string, sees: string): Text => ["  ", bold(name), ` · ${sees}`],
     alsoAllows: (words: string): Text => ["    ", yellow("also allows to"), ` ${words}.`],
     app: (clientId: string): Text => dim(`  asked for by the app ${clientId}`),
@@ -88,10 +93,6 @@ export const text = {
       yellow("warning:"),
       ` GitHub could not be told to end the token of the sign-in before, by the app ${clientId}. It works until you end the app's access:`,
     ],
-    unkeptLives: (clientId: string): Text => [
-      yellow("warning:"),
-      ` GitHub could not be told to end the token that is not kept, of the app ${clientId}. It works until the app's access is ended:`,
-    ],
     notKept: "The vault did not take the sign-in, so it lasts for this command only.",
   },
 
@@ -123,9 +124,6 @@ export const text = {
     privateHidden: dim("Private repositories stay hidden. To see them too: dgt login --private"),
     closing: [green("✓ Done."), " Your GitHub password was never used and never shared."],
   },
-
-  hidden: (repository: string, reason: string): Text => [bold(repository), `: ${reason}`],
-  offerPrivate: "Show private repositories too? (scope repo, which also allows changes)",
 
   demo: {
     heading: dim("A demonstration: GitHub is played by this machine, the people are invented."),

@@ -54,7 +54,12 @@ describe("dgt doctor of an authorization URL", () => {
       /exact matching refuses this, with wildcard matching accepts/,
     ],
     ["http://127.0.0.1/callback", "http://127.0.0.1:9/callback", "ok", /may differ: on GitHub, and by RFC 8252/],
-    ["http://localhost/callback", "http://localhost:9/callback", "warn", /exact matching accepts this.* strict servers/],
+    [
+      "http://localhost/callback",
+      "http://localhost:9/callback",
+      "warn",
+      /exact matching accepts this.* strict servers/,
+    ],
     ["http://127.0.0.1/callback", "http://localhost/callback", "fail", /wildcard matching refuses/],
     ["http://127.0.0.1/callback", "https://127.0.0.1/callback", "fail", /wildcard matching refuses/],
     ["http://127.0.0.1/callback", "http://127.0.0.1/callbackextra", "fail", /wildcard matching refuses/],

@@ -14,13 +14,16 @@ export const authorizationResponse: Family<Codes, AuthorizationResponseError> = 
   entries: {
     access_denied: {
       meaning: "the person pressed Cancel, or an organisation's policy did",
-      reason: "you, or your organisation, declined in the browser. Nothing was granted and nothing was stored.",
+      reason:
+        "you, or your organisation, declined in the browser. Nothing was granted, and a sign-in from before stays as it is.",
       fix: "sign in again and press Authorize",
       next: loginAgain,
       github:
         "error=access_denied in the redirect; for an app with several callback addresses perhaps to the first of them, so that a tool on a port of its own waits until its time is up",
       exitCode: exitCodes.declined,
       source: gitHubDocs.authorizationErrors,
+      refine: (_, { command }) =>
+        command === "dgt login" ? {} : { next: ["run the same command again, and press Authorize"] },
     },
     application_suspended: {
       meaning: "GitHub has suspended the app",

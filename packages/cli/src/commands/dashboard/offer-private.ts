@@ -1,10 +1,11 @@
 import { type GitHubClient, missingScopes, requestRepositories } from "@dev-github-tool/github";
 import type { Account } from "../../api.ts";
 import type { CommandContext } from "../../command-context.ts";
+import { widenSignIn } from "../../progressive/widen-sign-in.ts";
+import { words } from "../../progressive/words.ts";
 import { askWhether } from "../../prompt.ts";
 import type { Entry } from "../../sign-in.ts";
 import { text } from "../../text.ts";
-import { widenSignIn } from "../../widen-sign-in.ts";
 import { showRepositories } from "./sections.ts";
 
 const LIMIT = 10;
@@ -27,7 +28,7 @@ export async function offerPrivate(
     }
     return;
   }
-  if (!(await askWhether(text.offerPrivate, { initial: false, asking }))) {
+  if (!(await askWhether(words.offerPrivate, { initial: false, asking }))) {
     return;
   }
   output.note("");

@@ -3,9 +3,9 @@ import { type Profile, parseRepositoryName, type Repository, type RepositoryName
 import type { CommandContext } from "../../command-context.ts";
 import { pickFields } from "../../fields.ts";
 import { type FlowFlags, type FlowOptions, parseFlow, withFlow } from "../../flow/with-flow.ts";
-import { reach } from "../../hidden-repository.ts";
 import { keepSession } from "../../keep-session.ts";
 import { type ListFlags, parseRepository } from "../../options.ts";
+import { reach } from "../../progressive/hidden-repository.ts";
 import { askWhich } from "../../prompt.ts";
 import type { Entry } from "../../sign-in.ts";
 import { completeSignOuts } from "../../sign-ins/sign-out.ts";

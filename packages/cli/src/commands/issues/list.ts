@@ -1,8 +1,8 @@
 import { type RepositoryName, requestIssues } from "@dev-github-tool/github";
 import type { CommandContext } from "../../command-context.ts";
 import { parseFields, pickFields } from "../../fields.ts";
-import { withRepository } from "../../hidden-repository.ts";
 import { type ListFlags, parseLimit, parseRepository, parseState, type State } from "../../options.ts";
+import { withRepository } from "../../progressive/hidden-repository.ts";
 import { resolveRepository } from "../../repository.ts";
 import { text } from "../../text.ts";
 import { issueColumns, issueFields } from "./view.ts";

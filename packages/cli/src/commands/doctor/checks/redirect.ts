@@ -22,7 +22,10 @@ export const redirect: Check = {
       const { exact, wildcard, strict } = compareRedirects(redirectUri, used);
       const evidence = `used: ${used}; registered: ${redirectUri}`;
       if (strict) {
-        return ok(evidence, "the port of a loopback address may differ: on GitHub, and by RFC 8252, section 7.3. Some servers compare it all the same.");
+        return ok(
+          evidence,
+          "the port of a loopback address may differ: on GitHub, and by RFC 8252, section 7.3. Some servers compare it all the same.",
+        );
       }
       return {
         mark: wildcard ? "warn" : "fail",

@@ -1,11 +1,12 @@
 import { buildSettingsUrl, requestProfile } from "@dev-github-tool/github";
-import type { Account } from "./api.ts";
-import type { CommandContext } from "./command-context.ts";
-import { SessionError } from "./errors.ts";
-import { keepSession } from "./keep-session.ts";
-import { type Approval, type Entry, signIn } from "./sign-in.ts";
-import { endUnkept } from "./sign-ins/sign-out.ts";
-import { text } from "./text.ts";
+import type { Account } from "../api.ts";
+import type { CommandContext } from "../command-context.ts";
+import { SessionError } from "../errors.ts";
+import { keepSession } from "../keep-session.ts";
+import { type Approval, type Entry, signIn } from "../sign-in.ts";
+import { endUnkept } from "../sign-ins/sign-out.ts";
+import { text } from "../text.ts";
+import { words } from "./words.ts";
 
 /**
  * Asks the person to let their sign-in see private repositories too, and keeps what they approve in its place. Until they
@@ -15,6 +16,7 @@ import { text } from "./text.ts";
  * `signIn` throws.
  */
 export async function widenSignIn({ login, id }: Account, context: CommandContext): Promise<Entry> {
+  context.output.note(words.whoIsAsked(login));
   const entry = await signIn({ isPrivate: true }, context);
   const profile = await requestProfile(entry.client, { signal: context.signal });
   if (profile.id !== id) {
@@ -28,7 +30,7 @@ export async function widenSignIn({ login, id }: Account, context: CommandContex
 
 async function end({ tokens, client, provider }: Approval, context: CommandContext): Promise<void> {
   if (!(await endUnkept(tokens, { client, context }))) {
-    context.output.note(text.signIn.unkeptLives(client.clientId));
+    context.output.note(words.unkeptLives(client.clientId));
     context.output.note(text.url(buildSettingsUrl(provider, client)));
   }
 }

@@ -1,11 +1,11 @@
 import { GitHubApiError, type GitHubClient, missingScopes, type RepositoryName } from "@dev-github-tool/github";
-import { type Account, findAccess, openApi } from "./api.ts";
-import type { CommandContext } from "./command-context.ts";
-import { explain } from "./explain.ts";
-import { askWhether } from "./prompt.ts";
-import { completeSignOuts } from "./sign-ins/sign-out.ts";
-import { text } from "./text.ts";
+import { type Account, findAccess, openApi } from "../api.ts";
+import type { CommandContext } from "../command-context.ts";
+import { explain } from "../explain.ts";
+import { askWhether } from "../prompt.ts";
+import { completeSignOuts } from "../sign-ins/sign-out.ts";
 import { widenSignIn } from "./widen-sign-in.ts";
+import { words } from "./words.ts";
 
 /** What private repositories need of an OAuth app. */
 const SCOPE = "repo";
@@ -48,8 +48,8 @@ export async function reach<Result>(
     if (asking === undefined || account === undefined || !mayBeHidden(error)) {
       throw error;
     }
-    output.note(text.hidden(repository.nameWithOwner, explain(error, situation).report.reason));
-    if (!(await askWhether(text.offerPrivate, { initial: false, asking }))) {
+    output.note(words.hidden(repository.nameWithOwner, explain(error, situation).report.reason));
+    if (!(await askWhether(words.offerPrivate, { initial: false, asking }))) {
       throw error;
     }
     output.note("");
