@@ -63,7 +63,7 @@ export const text = {
     ],
     foreignCallback: (count: number): Text => [
       yellow("warning:"),
-      ` a redirect that belongs to another sign-in was turned away${count > 1 ? ` (${count} so far)` : ""}. Still waiting.`,
+      ` a redirect that belongs to another sign-in (an older tab, or somebody's link) was turned away${count > 1 ? `, ${count} so far` : ""}. Still waiting.`,
     ],
     neverCame: dim('Did GitHub show a page headed "Be careful!"? What that means: dgt explain redirect_uri_mismatch'),
     exchanging: "Approved. Fetching the token…",
