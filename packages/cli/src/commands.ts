@@ -197,10 +197,16 @@ export const commands: readonly CommandSpec[] = [
   },
   {
     name: "explain",
-    summary: "Say what an error code, an HTTP status or a message of GitHub's means, and what to do. Alone: list them.",
+    summary:
+      "Say what an error code, an HTTP status or a message of GitHub's means, and what to do. Alone: list them. Of credentials: what a sign-in works with.",
     words: "[code]",
     options: [["--json", "print JSON"]],
-    examples: ["dgt explain bad_verification_code", "dgt explain 404", "dgt explain Bad credentials", "dgt explain"],
+    examples: [
+      "dgt explain bad_verification_code",
+      "dgt explain 404",
+      "dgt explain Bad credentials",
+      "dgt explain credentials",
+    ],
     load: async (flags, words) => {
       const { parseExplain, runExplain } = await import("./commands/explain/show.ts");
       const options = parseExplain(flags, words);

@@ -175,7 +175,9 @@ describe("what goes wrong after the browser has opened", () => {
       },
     });
     const { exitCode, stderr } = await here.run("login");
-    expect(stderr).toMatch(/warning: a redirect that belongs to another sign-in was turned away\. Still waiting\./);
+    expect(stderr).toMatch(
+      /warning: a redirect that belongs to another sign-in \(.*\) was turned away\. Still waiting\./,
+    );
     expect(exitCode).toBe(0);
     expect(scene.github.sandbox.journal.count({ operation: "oauth/access-token" })).toBe(1);
   });

@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { plant } from "../../../test/canary/ledger.ts";
+import { credentials } from "../src/catalogue/credentials.ts";
 import { listed } from "../src/catalogue/find-entries.ts";
 import { differences } from "../src/catalogue/textbook.ts";
 import { createSurroundings } from "./surroundings.ts";
@@ -115,6 +117,31 @@ describe("dgt explain alone", () => {
   it("is JSON when asked", async () => {
     const { stdout } = await createSurroundings().run("explain", "--json");
     expect(JSON.parse(stdout).entries).toHaveLength(listed.length);
+  });
+});
+
+describe("dgt explain credentials", () => {
+  it("F2: says of each what it is, when it is used, how long it lives and how secret it is", async () => {
+    const { exitCode, stdout } = await createSurroundings().run("explain", "credentials");
+    expect(exitCode).toBe(0);
+    for (const name of ["client id", "client secret", "authorization code", "access token", "refresh token"]) {
+      expect(stdout).toMatch(
+        new RegExp(
+          `^${name}\n {2}what: .+\n(?: {12}.+\n)* {2}used: .+\n(?: {12}.+\n)* {2}lives: .+\n(?: {12}.+\n)* {2}secrecy: `,
+          "m",
+        ),
+      );
+    }
+  });
+
+  it("F2: is a table in docs/explain.md, in the same words, and JSON when asked", async () => {
+    const page = readFileSync(new URL("../../../docs/explain.md", import.meta.url), "utf8");
+    const rows = credentials.map(({ name, what, used, lives, secrecy }) =>
+      [name, what, used, lives, secrecy].join(" | "),
+    );
+    expect(page).toContain(rows.map((row) => `| ${row} |`).join("\n"));
+    const { stdout } = await createSurroundings().run("explain", "credentials", "--json");
+    expect(JSON.parse(stdout)).toEqual({ credentials });
   });
 });
 

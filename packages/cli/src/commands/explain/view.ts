@@ -1,5 +1,6 @@
 import { type Step, steps } from "@dev-github-tool/oauth";
 import { fill } from "../../advice/advise.ts";
+import type { Credential } from "../../catalogue/credentials.ts";
 import type { Listed } from "../../catalogue/find-entries.ts";
 import type { Difference } from "../../catalogue/textbook.ts";
 import { exitCodes } from "../../exit-codes.ts";
@@ -69,6 +70,20 @@ export function showEntries(
     line("textbook", plain(textbook));
     line("GitHub", plain(github));
   }
+}
+
+/** Says of everything that a sign-in works with what it is, when it is used, how long it lives and how secret it is. */
+export function showCredentials(
+  credentials: readonly Credential[],
+  { output, isNarrow }: { readonly output: Output; readonly isNarrow: boolean },
+): void {
+  credentials.forEach(({ name, ...said }, index) => {
+    if (index > 0) output.line("");
+    output.line(bold(name));
+    for (const [label, value] of Object.entries(said)) {
+      output.line(words.line(label, value, isNarrow), words.lineIndent(isNarrow));
+    }
+  });
 }
 
 /** Lists all codes: by step for a person, one a line for a program. */

@@ -14,5 +14,7 @@ export const words = {
   listIndent: 4,
   differences: "The textbook, and what GitHub does",
   noStep: "before or after a sign-in",
-  how: dim("To read about one: dgt explain CODE. HTTP statuses and GitHub's messages are understood too."),
+  how: dim(
+    "To read about one: dgt explain CODE. HTTP statuses and GitHub's messages are understood too. What a sign-in works with, and how secret it is: dgt explain credentials",
+  ),
 } as const;
