@@ -21,6 +21,19 @@ describe("X-42: a next page outside the API is refused, and nothing is sent ther
     expect(github.requests).toHaveLength(1);
   });
 
+  it.each(["/user/repos", "/api/v3x/user/repos", "/login/oauth/authorize"])(
+    "the web site beside it: %s",
+    async (path) => {
+      const github = await serve((request, response) =>
+        page(response, `<http://${request.headers.host}${path}>; rel="next"`),
+      );
+      await expect(requestRepositories(clientOf(github.url), { limit: 5 })).rejects.toMatchObject({
+        code: "field_invalid",
+      });
+      expect(github.requests).toHaveLength(1);
+    },
+  );
+
   it.each([
     "https://evil.test/p2",
     "//evil.test",
