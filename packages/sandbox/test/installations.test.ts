@@ -27,11 +27,11 @@ function idOf(sandbox: Sandbox, fullName: string): string {
 
 test("apps, installation: in the seed on accounts, or on single repositories", async () => {
   expect(await privateOnes(sandboxWith([]))).toEqual([]);
-  expect(await privateOnes(sandboxWith(["octo-lena/pocket-lighthouse", "octo-lena/lifeboat"]))).toEqual([
-    "octo-lena/lifeboat",
+  expect(await privateOnes(sandboxWith(["octo-lena/pocket-lighthouse", "octo-lena/fish-ladder"]))).toEqual([
+    "octo-lena/fish-ladder",
     "octo-lena/pocket-lighthouse",
   ]);
-  const all = await privateOnes(sandboxWith(["octo-lena/lifeboat", "octo-lena"]));
+  const all = await privateOnes(sandboxWith(["octo-lena/fish-ladder", "octo-lena"]));
   expect(all.length).toBeGreaterThan(5);
   expect(all.every((name) => String(name).startsWith("octo-lena/"))).toBe(true);
 });
@@ -43,7 +43,7 @@ test("apps, installation: a person chooses account and repositories, and changes
   const accounts = await readText(await browser.visit(`${pilot.path}/installations/new`));
   expect(accounts).toMatch(/octo-lena Your own account .*tidepool-labs Organization .*harbor-works Organization/);
 
-  const [one, other] = ["octo-lena/pocket-lighthouse", "octo-lena/lifeboat"];
+  const [one, other] = ["octo-lena/pocket-lighthouse", "octo-lena/fish-ladder"];
   const page = await send(browser, {
     page: choice,
     to: `${pilot.path}/installations`,

@@ -1,6 +1,5 @@
 import type { SeedLabel } from "../seed.ts";
-import { type Items, makeIssue, makePullRequest } from "./items.ts";
-import type { Random } from "./random.ts";
+import { type MakeItems, makeIssue, makePullRequest } from "./items.ts";
 
 /** Text that attacks a terminal or a reader, as anybody may write it into a repository. Each is neutral as JSON and HTML. */
 
@@ -30,7 +29,7 @@ export const hostileLabel: SeedLabel = {
 };
 
 /** One open issue for each hostile title, and a pull request from a hostile branch. */
-export function hostileItems(random: Random, until: string): Items {
+export const hostileItems: MakeItems = (random, until) => {
   const issues = hostileTitles.map((title, index) => ({
     ...makeIssue(random, { number: index + 1, until, age: 40 - index, isOpen: true }),
     title,
@@ -41,4 +40,4 @@ export function hostileItems(random: Random, until: string): Items {
   const issue = { ...makeIssue(random, { number, until, age: 1, isOpen: true }), author: "juno-jelly" };
   const pull = { ...makePullRequest(random, issue), title: hostileTitles[0], headBranch: hostileBranch };
   return { issues, pullRequests: [pull] };
-}
+};

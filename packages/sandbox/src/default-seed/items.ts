@@ -7,31 +7,34 @@ const dayMs = 86_400_000;
 
 const writers = ["octo-lena", "coral-kai", "otis-otter", "mira-manta", "juno-jelly", "pelle-puffin", null] as const;
 
-export interface ItemCounts {
-  /** When the repository was updated last; nothing in it is newer. */
-  readonly until: string;
+export interface Items {
+  readonly issues: readonly SeedIssue[];
+  readonly pullRequests: readonly SeedPullRequest[];
+}
+
+/** Makes what is in a repository; nothing of it is newer than `until`, when the repository was updated last. */
+export type MakeItems = (random: Random, until: string) => Items;
+
+interface ItemCounts {
   readonly issues: number;
   readonly pullRequests: number;
   /** Share of the items that are still open. */
   readonly open: number;
 }
 
-export interface Items {
-  readonly issues: readonly SeedIssue[];
-  readonly pullRequests: readonly SeedPullRequest[];
-}
-
-/** Makes issues and pull requests, mixed in one sequence of numbers, the highest number being the newest. */
-export function makeItems(random: Random, { until, issues, pullRequests, open }: ItemCounts): Items {
-  const made: { issues: SeedIssue[]; pullRequests: SeedPullRequest[] } = { issues: [], pullRequests: [] };
-  const total = issues + pullRequests;
-  for (let number = 1; number <= total; number += 1) {
-    const issuesLeft = issues - made.issues.length;
-    const item = makeIssue(random, { number, until, age: total - number, isOpen: random.chance(open) });
-    if (random.integer(1, total - number + 1) <= issuesLeft) made.issues.push(item);
-    else made.pullRequests.push(makePullRequest(random, item));
-  }
-  return made;
+/** Issues and pull requests, mixed in one sequence of numbers, the highest number being the newest. */
+export function mixedItems({ issues, pullRequests, open }: ItemCounts): MakeItems {
+  return (random, until) => {
+    const made: { issues: SeedIssue[]; pullRequests: SeedPullRequest[] } = { issues: [], pullRequests: [] };
+    const total = issues + pullRequests;
+    for (let number = 1; number <= total; number += 1) {
+      const issuesLeft = issues - made.issues.length;
+      const item = makeIssue(random, { number, until, age: total - number, isOpen: random.chance(open) });
+      if (random.integer(1, total - number + 1) <= issuesLeft) made.issues.push(item);
+      else made.pullRequests.push(makePullRequest(random, item));
+    }
+    return made;
+  };
 }
 
 export interface IssueSketch {
@@ -78,6 +81,7 @@ export function makePullRequest(random: Random, issue: SeedIssue): SeedPullReque
   };
 }
 
-function spelled(instant: number): string {
+/** As GitHub writes instants. */
+export function spelled(instant: number): string {
   return new Date(instant).toISOString().replace(/\.\d+Z$/, "Z");
 }

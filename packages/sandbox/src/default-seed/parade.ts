@@ -1,8 +1,7 @@
-import { type Items, makeIssue, makePullRequest } from "./items.ts";
-import type { Random } from "./random.ts";
+import { type MakeItems, makeIssue, makePullRequest } from "./items.ts";
 
 /** Old issues below more open pull requests than five of the largest pages hold. */
-export function paradeItems(random: Random, until: string): Items {
+export const paradeItems: MakeItems = (random, until) => {
   const [issueCount, pullCount] = [8, 505];
   const issues = Array.from({ length: issueCount }, (_, index) =>
     makeIssue(random, { number: index + 1, until, age: 600 - index, isOpen: true }),
@@ -13,4 +12,4 @@ export function paradeItems(random: Random, until: string): Items {
     return makePullRequest(random, { ...issue, author: "otis-otter", assignees: [] });
   });
   return { issues, pullRequests };
-}
+};
