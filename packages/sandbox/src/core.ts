@@ -44,7 +44,7 @@ export interface RequestView {
   readonly env: Exchange;
   readonly req: {
     readonly method: string;
-    readonly url: string;
+    readonly url: URL;
     header(name: string): string | undefined;
     text(): Promise<string>;
   };

@@ -25,13 +25,8 @@ const tokenLike = /\b(?:gh[a-z]_|github_pat_)\w+/g;
 /** Returns path and query with everything hidden that could be a secret, wherever a careless client put it. */
 export function maskedPath(url: URL): string {
   const shown = url.pathname.startsWith("/login") ? shownOnPages : shownOnRest;
-  const query = [...url.searchParams].map(
-    ([name, value]) => `${maskTokens(name)}=${shown.has(name) ? maskTokens(value) : mask}`,
-  );
-  const path = maskTokens(url.pathname.replace(secretPart, `$1${mask}`));
-  return query.length === 0 ? path : `${path}?${query.join("&")}`;
-}
-
-function maskTokens(text: string): string {
-  return text.replaceAll(tokenLike, mask);
+  const path = url.pathname.replace(secretPart, `$1${mask}`);
+  const query = url.search === "" ? [] : [...url.searchParams];
+  const parameters = query.map(([name, value]) => `${name}=${shown.has(name) ? value : mask}`);
+  return (query.length === 0 ? path : `${path}?${parameters.join("&")}`).replaceAll(tokenLike, mask);
 }

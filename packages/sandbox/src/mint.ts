@@ -4,7 +4,7 @@ const base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
 /** Returns `digits` random hexadecimal digits; `digits` is even. */
 export function mintHex(random: Randomness, digits: number): string {
-  return Buffer.from(random.bytes(digits / 2)).toString("hex");
+  return random.bytes(digits / 2).toString("hex");
 }
 
 /**

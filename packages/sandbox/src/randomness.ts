@@ -2,7 +2,7 @@ import { createCipheriv, createHash, randomBytes } from "node:crypto";
 
 /** Where everything random comes from: tokens, codes, secrets, form values, cookies. */
 export interface Randomness {
-  bytes(count: number): Uint8Array;
+  bytes(count: number): Buffer;
   /** How many bytes were taken so far. */
   readonly position: number;
   /** Goes to a position; with a seed, the same bytes follow there each time. */
@@ -16,16 +16,22 @@ export function createRandomness(seed?: string): Randomness {
   const blockAt = seed === undefined ? () => randomBytes(blockBytes) : blocksOf(seed);
   let position = 0;
   let drawn: { readonly index: number; readonly block: Uint8Array } | undefined;
-  const byteAt = (place: number): number => {
+  const blockOf = (place: number): Uint8Array => {
     const index = Math.floor(place / blockBytes);
     if (drawn?.index !== index) drawn = { index, block: blockAt(index) };
-    return drawn.block[place % blockBytes] ?? 0;
+    return drawn.block;
   };
   return {
     bytes(count) {
-      const first = position;
-      position += count;
-      return Uint8Array.from({ length: count }, (_, index) => byteAt(first + index));
+      const taken = Buffer.alloc(count);
+      for (let filled = 0; filled < count; ) {
+        const start = position % blockBytes;
+        const part = blockOf(position).subarray(start, start + count - filled);
+        taken.set(part, filled);
+        filled += part.length;
+        position += part.length;
+      }
+      return taken;
     },
     get position() {
       return position;

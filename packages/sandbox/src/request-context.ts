@@ -7,7 +7,7 @@ import { type Markup, textOfMarkup } from "./pages/layout.ts";
 interface Cookie {
   readonly name: string;
   readonly value: string;
-  readonly path: string;
+  readonly paths: readonly string[];
 }
 
 /** A request to a page or an endpoint beside the REST API, and the headers its answer has so far. */
@@ -30,9 +30,10 @@ export class RequestContext implements RequestView {
     return parse(this.req.header("Cookie") ?? "", name)[name];
   }
 
-  /** Sends a cookie that no script can read. */
-  setCookie({ name, value, path }: Cookie): void {
-    this.#headers.push("Set-Cookie", serialize(name, value, { path, httpOnly: true, sameSite: "Lax" }));
+  /** Sends a cookie that no script can read, once for each path. */
+  setCookie({ name, value, paths }: Cookie): void {
+    const cookie = serialize(name, value, { httpOnly: true, sameSite: "Lax" });
+    for (const path of paths) this.#headers.push("Set-Cookie", `${cookie}; Path=${path}`);
   }
 
   body(text: string, status = 200): Answer {
@@ -69,8 +70,8 @@ class PageRequest {
     return this.#arrival.method;
   }
 
-  get url(): string {
-    return this.#arrival.url.href;
+  get url(): URL {
+    return this.#arrival.url;
   }
 
   header(name: string): string | undefined {

@@ -202,7 +202,7 @@ function nested(value: unknown, index: number): unknown {
   return [[value], { value }, 7, true, null, [[[[]]]], value][index % 7];
 }
 
-const sessionCookie = /^sandbox_session_4010=[0-9a-f]{64}; Path=\/[a-z]*; HttpOnly; SameSite=Lax$/;
+const sessionCookie = /^sandbox_session_4010=[0-9a-f]{64}; HttpOnly; SameSite=Lax; Path=\/[a-z]*$/;
 
 /** Judges what must hold for every answer, and returns its text. Plain comparisons: `expect` would take longer than the request. */
 export async function judgeAnswer(

@@ -56,7 +56,7 @@ function answerWithPage(c: RequestContext, decision: string, page: Page): Answer
 /** Reads the query; undefined when it cannot be read, or not in one way only and the server does not tell clients so. */
 function readQuery(core: Core, c: RequestContext): { parameters: Parameters; isRepetitive: boolean } | undefined {
   try {
-    return { parameters: parseParameters(new URL(c.req.url).search.slice(1)), isRepetitive: false };
+    return { parameters: parseParameters(c.req.url.search.slice(1)), isRepetitive: false };
   } catch (error) {
     if (!(error instanceof ParameterError)) throw error;
     if (error.sentOnce === undefined || core.profile.repeatedParameters === "page") return undefined;

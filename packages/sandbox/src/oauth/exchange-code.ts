@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { RegisteredApp } from "../apps/registered-app.ts";
 import type { Core } from "../core.ts";
 import type { Parameters } from "../parameters.ts";
@@ -65,5 +65,5 @@ function objectionToExchange(
 /** RFC 7636, section 4.6: BASE64URL-ENCODE(SHA256(ASCII(code_verifier))) == code_challenge. */
 function answersChallenge(verifier: string | undefined, challenge: string): boolean {
   if (verifier === undefined) return false;
-  return sameText(createHash("sha256").update(verifier).digest("base64url"), challenge);
+  return sameText(hash("sha256", verifier, "base64url"), challenge);
 }

@@ -45,7 +45,7 @@ export function changePerson(
 /** Sends a browser in which nobody is signed in to the sign-in page, which leads back to the page that was asked for. */
 export function askToSignIn(core: Core, c: RequestContext): Answer {
   const session = openSession(core, c);
-  const { pathname, search } = new URL(c.req.url);
+  const { pathname, search } = c.req.url;
   session.returnTo = `${pathname}${search}`;
   c.env.note.decision = "sign_in_needed";
   return redirectWithin(c, "/login");
@@ -79,11 +79,10 @@ function renewSession(core: Core, c: RequestContext, session: Session): void {
   core.reportSecret(session.id);
   // Lax: the browser comes here from the client's page or terminal, and Strict would hide the cookie then.
   // The paths keep it from other programs on this address, since browsers do not tell ports apart in cookies.
-  const name = cookieName(c);
-  for (const path of pathsOfPerson) c.setCookie({ name, value: session.id, path });
+  c.setCookie({ name: cookieName(c), value: session.id, paths: pathsOfPerson });
 }
 
 /** Named by port, so that two sandboxes on one machine do not sign each other out. */
 function cookieName(c: RequestContext): string {
-  return `sandbox_session_${new URL(c.env.address.webOrigin).port}`;
+  return `sandbox_session_${c.req.url.port}`;
 }

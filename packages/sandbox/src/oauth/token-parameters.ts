@@ -4,7 +4,7 @@ import { joinParameters, ParameterError, type Parameters, parseParameters, type 
 /** Reads a request to the token or device endpoint as the sandbox's profile has it; undefined when it cannot be read so. */
 export async function readRequestParameters({ profile }: Core, c: RequestView): Promise<Parameters | undefined> {
   const isForm = /^application\/x-www-form-urlencoded\b/i.test(c.req.header("Content-Type") ?? "");
-  if (profile.parametersFrom === "form" && (!isForm || new URL(c.req.url).search !== "")) return undefined;
+  if (profile.parametersFrom === "form" && (!isForm || c.req.url.search !== "")) return undefined;
   try {
     return await readTokenParameters(c, profile.repeatedTokenParameters);
   } catch (error) {
@@ -20,7 +20,7 @@ export async function readRequestParameters({ profile }: Core, c: RequestView): 
  * value is no text.
  */
 export async function readTokenParameters(c: RequestView, repetition: Repetition): Promise<Parameters> {
-  const query = parseParameters(new URL(c.req.url).search.slice(1), repetition);
+  const query = parseParameters(c.req.url.search.slice(1), repetition);
   const text = await c.req.text();
   const isJson = /^application\/json\b/i.test(c.req.header("Content-Type") ?? "");
   const body = isJson ? parseJsonParameters(text) : parseParameters(text, repetition);

@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** The weak ETag of a body, in the form of GitHub's: 64 hexadecimal digits. */
 export function weakTag(text: string): string {
-  return `W/"${createHash("sha256").update(text).digest("hex")}"`;
+  return `W/"${hash("sha256", text)}"`;
 }
 
 /**

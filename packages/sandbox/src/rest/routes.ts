@@ -26,6 +26,6 @@ function contextOf(arrival: Arrival, env: Exchange, params: Readonly<Record<stri
   const { method, url, header } = arrival;
   return {
     env,
-    req: { method, url: url.href, query: url.searchParams, params, header, text: async () => textOf(arrival) },
+    req: { method, url, query: url.searchParams, params, header, text: async () => textOf(arrival) },
   };
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { TokenRecord } from "../../token-record.ts";
 import type { RestRequest } from "../operation.ts";
 import { simpleUserOrNull } from "./account.ts";
@@ -11,7 +11,7 @@ export function authorization({ core, exchange: { address } }: RestRequest, reco
     url: `${address.apiBase}/authorizations/${id}`,
     app: { client_id: app.clientId, name: app.name, url: app.homepageUrl },
     token,
-    hashed_token: createHash("sha256").update(token).digest("hex"),
+    hashed_token: hash("sha256", token),
     token_last_eight: token.slice(-8),
     note: null,
     note_url: null,
