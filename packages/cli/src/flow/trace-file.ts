@@ -1,5 +1,14 @@
-import { constants } from "node:fs";
-import { type FileHandle, lstat, open, unlink } from "node:fs/promises";
+import {
+  appendFileSync,
+  closeSync,
+  constants,
+  fchmodSync,
+  lstatSync,
+  openSync,
+  readSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { resolve } from "node:path";
 import type { TraceEvent } from "@dev-github-tool/oauth";
 import { TraceFileError } from "../errors.ts";
@@ -9,13 +18,10 @@ import { isTraceHeader, TRACE_FORMAT, TRACE_VERSION } from "./trace-format.ts";
 /** A trace that is being written. */
 export interface TraceFile {
   readonly path: string;
+  /** A flow that is cut off leaves what happened until then: each event is in the file when this returns. */
   write(event: TraceEvent): void;
-  /**
-   * Resolves when everything is written and the file closed.
-   *
-   * @throws TraceFileError `file_unwritable`.
-   */
-  close(): Promise<void>;
+  /** @throws TraceFileError `file_unwritable`, when that is so of any event. */
+  close(): void;
 }
 
 /** A header has a tenth of this. */
@@ -27,31 +33,27 @@ const HEADER_BYTES = 1024;
  *
  * @throws TraceFileError `file_exists`, `file_unwritable`.
  */
-export async function createTraceFile(
+export function createTraceFile(
   file: string,
   { cwd, startedAt }: { readonly cwd: string; readonly startedAt: number },
-): Promise<TraceFile> {
+): TraceFile {
   const path = resolve(cwd, file);
-  await removeFormerTrace(path);
-  const handle = await openNew(path);
+  removeFormerTrace(path);
+  const descriptor = openNew(path);
   let failure: unknown;
-  // Written one after the other while the flow goes on, so that a flow that is cut off leaves what happened until then.
-  let written = Promise.resolve();
   const append = (value: unknown): void => {
-    const line = `${escapeUnprintable(JSON.stringify(value))}\n`;
-    written = written
-      .then(() => handle.appendFile(line))
-      .catch((error: unknown) => {
-        failure ??= error;
-      });
+    try {
+      appendFileSync(descriptor, `${escapeUnprintable(JSON.stringify(value))}\n`);
+    } catch (error) {
+      failure ??= error;
+    }
   };
   append({ format: TRACE_FORMAT, version: TRACE_VERSION, startedAt: new Date(startedAt).toISOString() });
   return {
     path,
     write: append,
-    close: async () => {
-      await written;
-      await handle.close();
+    close: () => {
+      closeSync(descriptor);
       if (failure !== undefined) {
         throw unwritable(path, failure);
       }
@@ -64,28 +66,28 @@ export async function createTraceFile(
  *
  * @throws TraceFileError `file_exists`, `file_unwritable`.
  */
-export async function writeNewFile(
+export function writeNewFile(
   file: string,
   { cwd, content }: { readonly cwd: string; readonly content: string },
-): Promise<string> {
+): string {
   const path = resolve(cwd, file);
-  const handle = await openNew(path);
+  const descriptor = openNew(path);
   try {
-    await handle.writeFile(content);
+    writeFileSync(descriptor, content);
   } catch (error) {
     throw unwritable(path, error);
   } finally {
-    await handle.close();
+    closeSync(descriptor);
   }
   return path;
 }
 
-async function openNew(path: string): Promise<FileHandle> {
+function openNew(path: string): number {
   try {
-    const handle = await open(path, "wx", 0o600);
+    const descriptor = openSync(path, "wx", 0o600);
     // Whatever the umask says.
-    await handle.chmod(0o600);
-    return handle;
+    fchmodSync(descriptor, 0o600);
+    return descriptor;
   } catch (error) {
     throw codeOf(error) === "EEXIST" ? new TraceFileError(`${path} exists`, "file_exists") : unwritable(path, error);
   }
@@ -95,28 +97,26 @@ function unwritable(path: string, cause: unknown): TraceFileError {
   return new TraceFileError(`${path} cannot be written (${codeOf(cause)})`, "file_unwritable", { cause });
 }
 
-/** Removes the file if its first line says that it is a trace. */
-async function removeFormerTrace(path: string): Promise<void> {
-  if (await isTrace(path)) {
-    await unlink(path).catch(() => {});
-  }
+/** Removes the file if its first line says that it is a trace. Whatever else it is, the attempt to make a new file says. */
+function removeFormerTrace(path: string): void {
+  try {
+    if (isTrace(path)) {
+      unlinkSync(path);
+    }
+  } catch {}
 }
 
-async function isTrace(path: string): Promise<boolean> {
-  try {
-    if (!(await lstat(path)).isFile()) {
-      return false;
-    }
-    const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
-    try {
-      const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES, 0);
-      return isTraceHeader(buffer.toString("utf8", 0, bytesRead).split("\n")[0] ?? "");
-    } finally {
-      await handle.close();
-    }
-  } catch {
-    // Whatever it is, it was not made here; the attempt to make a new file says what is wrong with it.
+function isTrace(path: string): boolean {
+  if (!lstatSync(path).isFile()) {
     return false;
+  }
+  const descriptor = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+  try {
+    const start = Buffer.alloc(HEADER_BYTES);
+    const bytesRead = readSync(descriptor, start);
+    return isTraceHeader(start.toString("utf8", 0, bytesRead).split("\n")[0] ?? "");
+  } finally {
+    closeSync(descriptor);
   }
 }
 

@@ -1,10 +1,6 @@
-import { createTrace, DevGitHubError, type TraceEvent } from "@dev-github-tool/oauth";
 import type { CommandContext } from "../command-context.ts";
-import { TraceFileError, UsageError } from "../errors.ts";
-import { type Depth, SENTENCE_INDENT } from "./sentences.ts";
-import { createTraceFile } from "./trace-file.ts";
-import { createFlowView, type FlowView } from "./view.ts";
-import { flowText } from "./words.ts";
+import { UsageError } from "../errors.ts";
+import type { Depth } from "./sentences.ts";
 
 /** What somebody wants to see of a flow. */
 export interface FlowOptions {
@@ -48,62 +44,18 @@ export function parseDepth(explain: string | true | undefined): Depth | undefine
 }
 
 /**
- * Runs a command and shows what happens as it happens, in the terminal, in a file, or both. What goes wrong with the file
- * after the start takes nothing from the command.
+ * Runs a command, and shows its flow where somebody wants to see it. Where nobody does, nothing of the views is loaded.
  *
  * @throws TraceFileError before the command has begun; what the command throws.
  */
 export async function withFlow(
-  { depth, file }: FlowOptions,
+  options: FlowOptions,
   context: CommandContext,
   run: (context: CommandContext) => Promise<void>,
 ): Promise<void> {
-  if (depth === undefined && file === undefined) {
+  if (options.depth === undefined && options.file === undefined) {
     return run(context);
   }
-  const { output, stderr, env, runtime, cwd, onDebugEvent } = context;
-  const traceFile = file === undefined ? undefined : await createTraceFile(file, { cwd, startedAt: runtime.now() });
-  const live = depth === undefined ? undefined : createLive(await createFlowView({ stream: stderr, env, depth }));
-  let isFailed = false;
-  const onEvent = (event: TraceEvent): void => {
-    isFailed ||= event.name === "failed";
-    onDebugEvent?.(event);
-    traceFile?.write(event);
-    for (const line of live?.(event) ?? []) {
-      output.note(line, SENTENCE_INDENT);
-    }
-  };
-  const trace = createTrace({ runtime, onEvent });
-  try {
-    await run({ ...context, trace });
-  } catch (error) {
-    if (error instanceof DevGitHubError && !isFailed) {
-      const { step, code } = error;
-      const place = { from: "client", to: "client", channel: "local", kind: "note" } as const;
-      trace.record({ ...place, name: "failed", step, code, title: "the flow ended here" });
-    }
-    throw error;
-  } finally {
-    await traceFile?.close().then(
-      () => output.note(flowText.written(traceFile.path)),
-      (error: unknown) => output.note(flowText.notWritten(error instanceof TraceFileError ? error.message : "")),
-    );
-  }
-}
-
-/** What is drawn of a flow while it runs: after the first answer of the API it is over, and further requests are no part of it. */
-function createLive({ draw }: FlowView): (event: TraceEvent) => ReturnType<FlowView["draw"]> {
-  let asked: string | undefined;
-  let isOver = false;
-  return (event) => {
-    if (event.name !== "api_requested" && event.name !== "api_answered") {
-      return draw(event);
-    }
-    if (isOver || (asked !== undefined && asked !== event.url)) {
-      return [];
-    }
-    asked = event.url;
-    isOver = event.name === "api_answered";
-    return draw(event);
-  };
+  const { showFlow } = await import("./show-flow.ts");
+  return showFlow(options, context, run);
 }

@@ -107,7 +107,7 @@ async function showPage(
   if (target === undefined) {
     showLines(page.trimEnd().split("\n"), output);
   } else {
-    output.note(flowText.pageWritten(await writeNewFile(target, { cwd, content: page })));
+    output.note(flowText.pageWritten(writeNewFile(target, { cwd, content: page })));
   }
 }
 
