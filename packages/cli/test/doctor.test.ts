@@ -2,12 +2,12 @@ import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { NetworkError } from "@dev-github-tool/oauth";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { plant } from "../../../test/canary/ledger.ts";
 import { testRuntime } from "../../../test/canary/test-runtime.ts";
-import { createLoopbackCheck } from "../src/commands/doctor/checks/redirect.ts";
+import { createLoopbackCheck } from "../src/commands/doctor/checks/loopback.ts";
 import type { Examination } from "../src/commands/doctor/examination.ts";
 import { examine, signedIn } from "./examine.ts";
 import { at, refuse, startFaultyGitHub } from "./faulty-github.ts";
@@ -104,7 +104,7 @@ describe("dgt doctor of what it is given", () => {
     expect((await examine(here)).find("loopback")).toMatchObject({
       mark: "fail",
       code: "port_unavailable",
-      evidence: expect.stringMatching(new RegExp(`port ${port} of 127\\.0\\.0\\.1`)),
+      evidence: `port ${port} of 127.0.0.1 is taken by process ${process.pid} (${basename(process.execPath)})`,
     });
   });
 
@@ -114,7 +114,7 @@ describe("dgt doctor of what it is given", () => {
     const here = createSurroundings({ env: { ...env, GITHUB_REDIRECT_URI: `http://localhost:${port}/callback` } });
     expect((await examine(here)).find("loopback")).toMatchObject({
       mark: "fail",
-      evidence: expect.stringMatching(/of ::1 is taken/),
+      evidence: expect.stringMatching(/of ::1 is taken by process/),
       reason: expect.stringMatching(/the browser may take the code to the program that listens there/),
     });
   });

@@ -1,6 +1,3 @@
-import { lookup } from "node:dns/promises";
-import { once } from "node:events";
-import { createServer } from "node:net";
 import { isLoopback } from "@dev-github-tool/oauth";
 import { type Check, ok } from "../finding.ts";
 
@@ -79,65 +76,4 @@ function compareRedirects(registered: string, used: string): Comparison {
     strict: exact && (one.port === other.port || one.hostname !== "localhost"),
     wildcard: (isSameOrigin || isSubdomain) && (one.pathname === other.pathname || other.pathname.startsWith(below)),
   };
-}
-
-/** Looks a name up on this machine. */
-export type Lookup = (name: string) => Promise<readonly string[]>;
-
-const systemLookup: Lookup = async (name) => (await lookup(name, { all: true })).map(({ address }) => address);
-
-/** The check of the loopback address that the redirect is caught at. */
-export function createLoopbackCheck(find: Lookup = systemLookup): Check {
-  return {
-    id: "loopback",
-    title: "Loopback address",
-    step: "callback validation",
-    run: async ({ redirectUri }) => {
-      const url = redirectUri !== undefined && URL.canParse(redirectUri) ? new URL(redirectUri) : undefined;
-      const port = Number(url?.port ?? 0);
-      const isName = url?.hostname === "localhost";
-      const found = isName ? await find("localhost").catch(() => []) : [];
-      const foreign = found.filter((address) => !/^127\.|^::1$/.test(address));
-      if (isName && (foreign.length > 0 || found.length === 0)) {
-        return {
-          mark: "fail",
-          evidence: found.length === 0 ? "localhost has no address here" : `localhost is ${foreign.join(" and ")} here`,
-          reason: "the browser would take the code to another machine than this one.",
-          command: "register http://127.0.0.1/callback as the app's callback URL, and leave GITHUB_REDIRECT_URI out",
-          code: "port_unavailable",
-        };
-      }
-      const wanted = isName ? ["127.0.0.1", "::1"] : [url?.hostname === "[::1]" ? "::1" : "127.0.0.1"];
-      const taken = (
-        await Promise.all(wanted.map(async (address) => ((await isFree(address, port)) ? [] : [address])))
-      ).flat();
-      if (taken.length > 0) {
-        return {
-          mark: "fail",
-          evidence: `port ${port} of ${taken.join(" and ")} is taken, or may not be used`,
-          reason: isName
-            ? "the browser may take the code to the program that listens there."
-            : "the redirect could not be caught.",
-          command: "leave GITHUB_REDIRECT_URI out: dgt then takes a free port, which GitHub accepts for 127.0.0.1",
-          code: "port_unavailable",
-        };
-      }
-      return ok(`${wanted.join(" and ")}${port === 0 ? "" : `, port ${port}`}: free`);
-    },
-  };
-}
-
-/** Whether a port can be bound; where the machine lacks the family, nobody can listen either. */
-async function isFree(host: string, port: number): Promise<boolean> {
-  const server = createServer();
-  try {
-    server.listen({ host, port, exclusive: true, ipv6Only: true });
-    await once(server, "listening");
-    return true;
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
-    return code === "EADDRNOTAVAIL" || code === "EAFNOSUPPORT";
-  } finally {
-    server.close();
-  }
 }
