@@ -5,7 +5,7 @@ import { plant } from "../../../test/canary/ledger.ts";
 import { startKeyring } from "../../../test/processes/keyring.ts";
 import type { Diagnosis } from "../src/commands/doctor/view.ts";
 import { lookIntoKeyring } from "./look-into-keyring.ts";
-import { createKeyFile, createPerson } from "./signed-in-process.ts";
+import { createKeyFile, createPerson, startLeaseHolder } from "./signed-in-process.ts";
 import { startScene } from "./surroundings.ts";
 
 /** Every file of a folder with its bytes and its mode. */
@@ -84,4 +84,24 @@ it("dgt doctor finds a vault that others can read, and one whose key is gone", a
   const stranger = createPerson({ ...scene.env, ...createKeyFile(), DGT_STATE_DIR: dirname(person.vaultPath) });
   const { stdout } = await stranger.dgt(["doctor", "--offline", "--json"]);
   expect(findingOf(stdout, "store")).toMatchObject({ mark: "fail", code: "key_missing" });
+});
+
+it("dgt doctor tells of a process that renews, and of one that died while it did, and takes no lease away", async () => {
+  const scene = await startScene("approve", { expiring: true });
+  const { DGT_VAULT_KEY_FILE: keyPath } = createKeyFile();
+  const person = createPerson({ ...scene.env, DGT_VAULT_KEY_FILE: keyPath });
+  await person.logIn(scene.visit);
+  const examineRenewal = async () => findingOf((await person.dgt(["doctor", "--offline", "--json"])).stdout, "renewal");
+  expect(await examineRenewal()).toMatchObject({ mark: "ok", evidence: expect.stringMatching(/^no process/) });
+  const other = startLeaseHolder({ path: person.vaultPath, keyPath, durationMs: 60_000 });
+  await other.waitFor(/acquired/);
+  expect(await examineRenewal()).toMatchObject({
+    mark: "ok",
+    evidence: `process ${other.pid} renews the tokens of octo-lena, since just now`,
+  });
+  other.kill("SIGKILL");
+  await other.finished;
+  const evidence = `process ${other.pid}, which has ended since, began to renew the tokens of octo-lena just now, and no answer was stored`;
+  expect(await examineRenewal()).toMatchObject({ mark: "warn", evidence });
+  expect(await examineRenewal()).toMatchObject({ mark: "warn", evidence });
 });

@@ -1,22 +1,10 @@
 import { openSqliteStore, readKeyFile } from "@dev-github-tool/vault";
 import { expect, it, onTestFinished } from "vitest";
 import { testRuntime } from "../../../test/canary/test-runtime.ts";
-import { startProcess } from "../../../test/processes/running-process.ts";
-import { createKeyFile, createPerson } from "./signed-in-process.ts";
+import { createKeyFile, createPerson, startLeaseHolder } from "./signed-in-process.ts";
 import { createSurroundings, expectFailure, startScene } from "./surroundings.ts";
 
 const EIGHT_HOURS_MS = 8 * 3_600_000;
-
-/** Holds the right to renew the one sign-in of a vault, as a process does that hangs while it renews. */
-const holder = `import("@dev-github-tool/vault").then(async ({ openSqliteStore, readKeyFile }) => {
-  const [path, keyPath] = process.argv.slice(1);
-  const store = await openSqliteStore({ path, key: readKeyFile({ path: keyPath }) });
-  const [key] = await store.list();
-  const { generation } = await store.read(key);
-  const { kind } = await store.acquireLease(key, { generation, durationMs: ${2 * EIGHT_HOURS_MS} });
-  console.log(kind);
-  process.stdin.resume();
-})`;
 
 it("another process that renews for too long is named, nothing is sent beside it, and its end is enough", async () => {
   const scene = await startScene("approve", { expiring: true });
@@ -41,11 +29,7 @@ it("another process that renews for too long is named, nothing is sent beside it
   offsetMs += EIGHT_HOURS_MS;
   scene.github.sandbox.clock.advance(EIGHT_HOURS_MS);
 
-  const other = startProcess(process.execPath, {
-    args: ["--conditions=source", "--import", import.meta.resolve("tsx"), "-e", holder, path, keyPath],
-    cwd: import.meta.dirname,
-    name: "a process that hangs while it renews",
-  });
+  const other = startLeaseHolder({ path, keyPath, durationMs: 2 * EIGHT_HOURS_MS });
   await other.waitFor(/acquired/);
   isHurried = true;
   const waitedSince = runtime.now();

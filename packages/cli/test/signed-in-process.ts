@@ -5,7 +5,7 @@ import { createKey, openSqliteStore, readKeyFile } from "@dev-github-tool/vault"
 import { expect } from "vitest";
 import { type DgtOptions, runDgt, startDgt } from "../../../test/processes/dgt.ts";
 import { createHome, type Home } from "../../../test/processes/home.ts";
-import type { FinishedProcess } from "../../../test/processes/running-process.ts";
+import { type FinishedProcess, type RunningProcess, startProcess } from "../../../test/processes/running-process.ts";
 
 /** A home in which the tool is run as its users have it, process by process. */
 export interface Person {
@@ -51,4 +51,38 @@ export async function readOnlySignIn(path: string, keyPath: string): Promise<Tok
   } finally {
     await store.close();
   }
+}
+
+/** Holds the right to renew the one sign-in of a vault, as a process does that hangs while it renews. */
+const leaseHolder = `import("@dev-github-tool/vault").then(async ({ openSqliteStore, readKeyFile }) => {
+  const [path, keyPath, durationMs] = process.argv.slice(1);
+  const store = await openSqliteStore({ path, key: readKeyFile({ path: keyPath }) });
+  const [key] = await store.list();
+  const { generation } = await store.read(key);
+  const { kind } = await store.acquireLease(key, { generation, durationMs: Number(durationMs) });
+  console.log(kind);
+  process.stdin.resume();
+})`;
+
+/** Starts a process that takes the lease of the one sign-in in a vault, says so, and gives it back never. */
+export function startLeaseHolder(lease: {
+  readonly path: string;
+  readonly keyPath: string;
+  readonly durationMs: number;
+}): RunningProcess {
+  const { path, keyPath, durationMs } = lease;
+  return startProcess(process.execPath, {
+    args: [
+      "--conditions=source",
+      "--import",
+      import.meta.resolve("tsx"),
+      "-e",
+      leaseHolder,
+      path,
+      keyPath,
+      `${durationMs}`,
+    ],
+    cwd: import.meta.dirname,
+    name: "a process that hangs while it renews",
+  });
 }

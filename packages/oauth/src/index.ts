@@ -51,7 +51,15 @@ export {
 
 // Where tokens rest:
 
-export type { Lease, LeaseAnswer, LeaseHolder, TokenKey, TokenRecord, TokenStore } from "./token-store.ts";
+export type {
+  Lease,
+  LeaseAnswer,
+  LeaseHolder,
+  RecordWriter,
+  TokenKey,
+  TokenRecord,
+  TokenStore,
+} from "./token-store.ts";
 
 // One token that works, for any number of callers, processes and machines:
 

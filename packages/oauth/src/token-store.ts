@@ -9,6 +9,13 @@ export interface TokenKey {
   readonly account: string;
 }
 
+/** A process, as a store names it to others. */
+export interface RecordWriter {
+  readonly pid: number;
+  /** The name of its machine. */
+  readonly machine: string;
+}
+
 /** What a store holds of one sign-in. */
 export interface TokenRecord {
   /** Grows by one with every write, and never goes back. */
@@ -20,6 +27,8 @@ export interface TokenRecord {
   readonly attributes: Readonly<Record<string, string | number>>;
   /** When this generation was written, in milliseconds since the epoch, by the store's clock. */
   readonly writtenAt: number;
+  /** The process that wrote this generation, where the store knows. */
+  readonly writtenBy?: RecordWriter | undefined;
 }
 
 /** Who holds a lease, as far as others may know. */

@@ -1,4 +1,4 @@
-import type { Lease, LeaseAnswer, TokenKey, TokenRecord, TokenSet } from "@dev-github-tool/oauth";
+import type { Lease, LeaseAnswer, RecordWriter, TokenKey, TokenRecord, TokenSet } from "@dev-github-tool/oauth";
 import type { LeaseProcess } from "./liveness.ts";
 
 /** Who may spend the refresh token of an entry's generation now: the record that outlives its holder. */
@@ -27,11 +27,11 @@ export interface Step<Answer> {
 /** A new sign-in. Whoever held a lease on what was there before holds it no longer. */
 export function putEntry(
   entry: Pick<TokenRecord, "tokens" | "attributes">,
-  { generation, now }: { readonly generation: number; readonly now: number },
+  { generation, now, process }: { readonly generation: number; readonly now: number; readonly process: LeaseProcess },
 ): Entry {
   const { tokens, attributes } = entry;
   return {
-    record: { generation, tokens, state: "active", attributes, writtenAt: now },
+    record: { generation, tokens, state: "active", attributes, writtenAt: now, writtenBy: writerOf(process) },
     held: undefined,
     lostSince: undefined,
   };
@@ -81,7 +81,8 @@ export function commitEntry(
   if (!isHeldBy(entry, lease)) {
     return { answer: undefined };
   }
-  const record = { ...entry.record, generation: lease.generation + 1, tokens, writtenAt: now };
+  const writtenBy = writerOf(entry.held.process);
+  const record = { ...entry.record, generation: lease.generation + 1, tokens, writtenAt: now, writtenBy };
   return { answer: record, entry: { record, held: undefined, lostSince: undefined } };
 }
 
@@ -97,12 +98,44 @@ export function releaseEntry(
   return { answer: undefined, entry: { record: entry.record, held: undefined, lostSince } };
 }
 
+/** Where the renewal of one sign-in stands. Instants are milliseconds since the epoch, by the store's clock. */
+export interface LeaseReport {
+  /** Who may spend the refresh token, or began to and never said how it ended. */
+  readonly holder:
+    | {
+        readonly pid: number;
+        /** The name of its machine, where that is on record. */
+        readonly machine: string | undefined;
+        readonly acquiredAt: number;
+        readonly until: number;
+        /** `unknown` on other machines, and where the system does not say. */
+        readonly life: "alive" | "dead" | "unknown";
+      }
+    | undefined;
+  /** When the refresh token was first sent without an answer being stored. */
+  readonly lostSince: number | undefined;
+}
+
+/** Says where the renewal stands, and leaves it so. */
+export function reportLease({ held, lostSince }: Entry, judgeHolder: Applicant["judgeHolder"]): LeaseReport {
+  if (held === undefined) {
+    return { holder: undefined, lostSince };
+  }
+  const { process, acquiredAt, until } = held;
+  const { pid, machine } = process;
+  return { holder: { pid, machine, acquiredAt, until, life: judgeHolder(process) }, lostSince };
+}
+
 /** Marks a sign-in as being signed out. The generation stays, so that the same caller can then remove it. */
 export function revokeEntry(entry: Entry | undefined, generation: number): Step<boolean> {
   if (entry?.record.generation !== generation) {
     return { answer: false };
   }
   return { answer: true, entry: { ...entry, record: { ...entry.record, state: "revoking" } } };
+}
+
+function writerOf({ pid, machine }: LeaseProcess): RecordWriter | undefined {
+  return machine === undefined ? undefined : { pid, machine };
 }
 
 function isHeldBy(entry: Entry | undefined, lease: Lease): entry is Entry & { readonly held: HeldLease } {

@@ -2,6 +2,7 @@
 
 // For stores that others write:
 export { type ConformanceCase, type StoreUnderTest, tokenStoreConformance } from "./conformance/index.ts";
+export type { LeaseReport } from "./entry.ts";
 // The key to what rests, from one of four places:
 export { type KeyCommandOptions, readKeyCommand } from "./key-command.ts";
 export { type KeyFileOptions, readKeyFile } from "./key-file.ts";

@@ -1,8 +1,11 @@
 import { readFileSync, readlinkSync } from "node:fs";
+import { hostname } from "node:os";
 
 /** What tells one process from every other, as far as the platform says. */
 export interface LeaseProcess {
   readonly pid: number;
+  /** The name of the machine, for people; absent in leases that an earlier version wrote. */
+  readonly machine?: string | undefined;
   /** Where and when the process runs: start of the machine, process table, start of the process. */
   readonly mark: ProcessMark | undefined;
 }
@@ -17,7 +20,7 @@ interface ProcessMark {
 
 /** This process, as others can later ask about it. Only Linux says enough; elsewhere the deadline alone decides. */
 export function identifyProcess(): LeaseProcess {
-  return { pid: process.pid, mark: readOwnMark() };
+  return { pid: process.pid, machine: hostname(), mark: readOwnMark() };
 }
 
 /**

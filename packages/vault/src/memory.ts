@@ -28,7 +28,10 @@ export function createMemoryStore({ now = Date.now }: { readonly now?: (() => nu
     put: async (key, entry) => {
       const generation = (find(key)?.record.generation ?? removedUpTo) + 1;
       const attributes = structuredClone(entry.attributes);
-      const written = putEntry({ tokens: entry.tokens, attributes }, { generation, now: now() });
+      const written = putEntry(
+        { tokens: entry.tokens, attributes },
+        { generation, now: now(), process: identifyProcess() },
+      );
       return take(key, { answer: written.record, entry: written });
     },
     acquireLease: async (key, request) =>

@@ -89,7 +89,7 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
         key,
         patienceMs: TOKENS_PATIENCE_MS,
         decide: ({ mark, now }) => {
-          const written = putEntry(entry, { generation: (mark?.generation ?? 0) + 1, now });
+          const written = putEntry(entry, { generation: (mark?.generation ?? 0) + 1, now, process });
           return { answer: written.record, entry: written, isSignIn: true };
         },
       }),

@@ -1,5 +1,12 @@
 import { hash } from "node:crypto";
-import { Secret, type TokenKey, type TokenRecord, type TokenSet, TokenStoreError } from "@dev-github-tool/oauth";
+import {
+  type RecordWriter,
+  Secret,
+  type TokenKey,
+  type TokenRecord,
+  type TokenSet,
+  TokenStoreError,
+} from "@dev-github-tool/oauth";
 import { type Binding, type CipherKey, damaged, readKeyId, seal, unseal } from "./cipher.ts";
 import type { Entry, HeldLease } from "./entry.ts";
 
@@ -35,6 +42,8 @@ interface Head {
 interface SealedTokens extends Omit<TokenSet, "accessToken" | "refreshToken"> {
   readonly accessToken: string;
   readonly refreshToken: string | undefined;
+  /** Absent in what an earlier version wrote. */
+  readonly writtenBy?: RecordWriter | undefined;
 }
 
 type SealedLease = Pick<Entry, "held" | "lostSince">;
@@ -51,13 +60,14 @@ export function nameKey({ issuer, clientId, account }: TokenKey): TokenKey {
 }
 
 export function sealEntry(key: TokenKey, entry: Entry, cipherKey: CipherKey): SealedEntry {
-  const { generation, state, writtenAt, attributes, tokens } = entry.record;
+  const { generation, state, writtenAt, writtenBy, attributes, tokens } = entry.record;
   const head: Head = { ...nameKey(key), state, writtenAt, attributes };
   const headText = JSON.stringify(head);
   const plain: SealedTokens = {
     ...tokens,
     accessToken: tokens.accessToken.reveal(),
     refreshToken: tokens.refreshToken?.reveal(),
+    writtenBy,
   };
   return {
     id: identify(key),
@@ -86,12 +96,13 @@ export function unsealEntry(key: TokenKey, row: SealedEntry, keys: KeyRing): Ent
       : (open(row.lease, bind(key, "lease", [row.generation])) as Partial<{ held: HeldLease; lostSince: number }>);
   // The head is what was sealed with the tokens, or they would not have opened.
   const { state, writtenAt, attributes } = JSON.parse(row.head) as Head;
-  const { accessToken, refreshToken, scope, expiresAt, refreshTokenExpiresAt } = plain;
+  const { accessToken, refreshToken, scope, expiresAt, refreshTokenExpiresAt, writtenBy } = plain;
   return {
     record: {
       generation: row.generation,
       state,
       writtenAt,
+      writtenBy,
       attributes,
       tokens: {
         accessToken: new Secret(accessToken),

@@ -2,7 +2,17 @@ import { resolve } from "node:path";
 import { type Secret, type TokenKey, type TokenStore, TokenStoreError } from "@dev-github-tool/oauth";
 import { createCipherKey } from "./cipher.ts";
 import { loadLibrary, translate } from "./connection.ts";
-import { acquireEntry, commitEntry, type Entry, putEntry, releaseEntry, revokeEntry, type Step } from "./entry.ts";
+import {
+  acquireEntry,
+  commitEntry,
+  type Entry,
+  type LeaseReport,
+  putEntry,
+  releaseEntry,
+  reportLease,
+  revokeEntry,
+  type Step,
+} from "./entry.ts";
 import { identifyProcess, judgeProcess } from "./liveness.ts";
 import { createOwner } from "./owner.ts";
 import { preparePrivateFolder } from "./private-file.ts";
@@ -26,6 +36,8 @@ export interface SqliteStoreOptions {
 export interface SqliteStore extends TokenStore {
   /** With `onDamaged`, sign-ins whose very names cannot be read are left out and told of there; without it they are an error. */
   list(options?: { readonly onDamaged?: ((error: TokenStoreError) => void) | undefined }): Promise<readonly TokenKey[]>;
+  /** Where the renewal of a sign-in stands; undefined when there is no such sign-in. Asking changes nothing. */
+  readLease(key: TokenKey): Promise<LeaseReport | undefined>;
   /**
    * Seals everything with another key, in one transaction: whenever it is stopped, all is sealed with one key or the other.
    * Processes that were given both keys go on undisturbed; those with the former one alone get `key_missing` from then on.
@@ -86,7 +98,8 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Sqli
     list: ({ onDamaged } = {}) => read(() => rows.list(onDamaged)),
     put: (key, entry) =>
       write(() => {
-        const written = putEntry(entry, { generation: rows.nextGeneration(key), now: now() });
+        const generation = rows.nextGeneration(key);
+        const written = putEntry(entry, { generation, now: now(), process: identifyProcess() });
         rows.save(key, written);
         return written.record;
       }),
@@ -103,6 +116,11 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Sqli
       const glance = await read(() => decide(rows.load(key)));
       return glance.entry === undefined ? glance.answer : step(key, decide);
     },
+    readLease: (key) =>
+      read(() => {
+        const entry = rows.load(key);
+        return entry === undefined ? undefined : reportLease(entry, judgeProcess);
+      }),
     commit: (lease, tokens) => step(lease.key, (entry) => commitEntry(entry, { lease, tokens, now: now() })),
     release: (lease, outcome) => step(lease.key, (entry) => releaseEntry(entry, { lease, outcome })),
     markRevoking: (key, generation) => step(key, (entry) => revokeEntry(entry, generation)),

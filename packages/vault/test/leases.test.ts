@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { hostname } from "node:os";
 import type { TokenStore } from "@dev-github-tool/oauth";
 import { describe, expect, test } from "vitest";
 import { startProcess } from "../../../test/processes/running-process.ts";
@@ -28,6 +29,35 @@ const stores: readonly (readonly [name: string, open: (clock: Clock) => Promise<
   ["in memory", async ({ now }) => createMemoryStore({ now })],
   ["in SQLite", async ({ now }) => (await createVault({ now })).store],
 ];
+
+describe.for(stores)("a record %s", ([, open]) => {
+  test("names the process that wrote it, a sign-in's and then a renewal's", async () => {
+    const store = await open(createClock());
+    const writtenBy = { pid: process.pid, machine: hostname() };
+    const { generation } = await store.put(octocat, { tokens: plantTokens(), attributes: {} });
+    expect(await store.read(octocat)).toMatchObject({ writtenBy });
+    const answer = await store.acquireLease(octocat, { generation, durationMs: 1_000 });
+    const written = answer.kind === "acquired" && (await store.commit(answer.lease, plantTokens()));
+    expect(written).toMatchObject({ generation: 2, writtenBy });
+    expect(await store.read(octocat)).toMatchObject({ generation: 2, writtenBy });
+  });
+});
+
+test("a vault tells who renews a sign-in, and since when an answer is lost, and changes nothing by that", async () => {
+  const clock = createClock();
+  const { store } = await createVault(clock);
+  expect(await store.readLease(octocat)).toBeUndefined();
+  const { generation } = await store.put(octocat, { tokens: plantTokens(), attributes: {} });
+  expect(await store.readLease(octocat)).toEqual({ holder: undefined, lostSince: undefined });
+  const answer = await store.acquireLease(octocat, { generation, durationMs: 1_000 });
+  const times = { acquiredAt: NOON, until: NOON + 1_000 };
+  const holder = { pid: process.pid, machine: hostname(), ...times, life: "alive" };
+  clock.set(NOON + 5_000);
+  expect(await store.readLease(octocat)).toEqual({ holder, lostSince: undefined });
+  expect(await store.readLease(octocat)).toEqual({ holder, lostSince: undefined });
+  if (answer.kind === "acquired") await store.release(answer.lease, "unknown");
+  expect(await store.readLease(octocat)).toEqual({ holder: undefined, lostSince: NOON });
+});
 
 describe.for(stores)("a lease %s", ([, open]) => {
   test("ends at its deadline, by the store's clock", async () => {

@@ -19,8 +19,8 @@ export type RestingPlace =
   | { readonly kind: "vault"; readonly path: string; readonly key: KeyPlace }
   | { readonly kind: "memory" };
 
-/** A store whose damaged sign-ins need not be an error to whoever lists the others. */
-export type SignInStore = TokenStore & Pick<SqliteStore, "list">;
+/** A store whose damaged sign-ins need not be an error to whoever lists the others. Only a vault has leases of others. */
+export type SignInStore = TokenStore & Pick<SqliteStore, "list"> & Partial<Pick<SqliteStore, "readLease">>;
 
 /** The store there is, and for the memory of one run why it is no other. */
 export interface StoreChoice {

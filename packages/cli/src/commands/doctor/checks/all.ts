@@ -6,6 +6,7 @@ import { createLoopbackCheck } from "./loopback.ts";
 import { network } from "./network.ts";
 import { redirect } from "./redirect.ts";
 import { reference } from "./reference.ts";
+import { renewal } from "./renewal.ts";
 import { authorizationRequest } from "./request.ts";
 import { scopes } from "./scopes.ts";
 import { store } from "./store.ts";
@@ -25,6 +26,7 @@ export const checks: readonly Check[] = [
   hiddenResults,
   repositoryVisible,
   store,
+  renewal,
   tokenCount,
   network,
 ];
