@@ -155,8 +155,12 @@ export const commands: readonly CommandSpec[] = [
   {
     name: "timeline",
     summary: "Show how long the tokens live: now, their ends, and when and by whom they were stored. Asks nobody.",
-    options: [["--json", "print JSON"]],
-    examples: ["dgt timeline", "dgt timeline --json"],
+    options: [
+      ["--format <format>", "text or html (text)"],
+      ["-o, --output <file>", "where the page goes; standard output unless given"],
+      ["--json", "print JSON"],
+    ],
+    examples: ["dgt timeline", "dgt timeline --format html -o timeline.html", "dgt timeline --json"],
     load: async (flags) => {
       const { parseTimeline, runTimeline } = await import("./commands/timeline/show.ts");
       const options = parseTimeline(flags);

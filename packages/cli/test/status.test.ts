@@ -50,10 +50,9 @@ describe("dgt status", () => {
     if (kept === undefined) {
       throw new Error("nothing was kept");
     }
-    await here.store.put(kept.key, {
-      ...kept.record,
-      attributes: { ...kept.record.attributes, signedInAt: Date.now() - 3_600_000 },
-    });
+    const { key, record } = kept;
+    const answer = await here.store.acquireLease(key, { generation: record.generation, durationMs: 1_000 });
+    await here.store.commit(answer.kind === "acquired" ? answer.lease : expect.fail("held"), record.tokens);
     const status = parse(await here.run("status", "--json"));
     expect(status.accounts).toMatchObject([{ renewedAt: expect.any(String), account: "octo-lena" }]);
     expect(status).toMatchObject({ host: hostOf(scene), usable: true, login: "octo-lena", problem: null });

@@ -9,11 +9,13 @@ export interface TokenKey {
   readonly account: string;
 }
 
-/** A process, as a store names it to others. */
+/** The process that wrote a record, as a store names it to others. */
 export interface RecordWriter {
   readonly pid: number;
   /** The name of its machine. */
   readonly machine: string;
+  /** On what occasion it wrote. */
+  readonly occasion: "sign_in" | "refresh";
 }
 
 /** What a store holds of one sign-in. */

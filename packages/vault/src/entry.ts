@@ -31,7 +31,14 @@ export function putEntry(
 ): Entry {
   const { tokens, attributes } = entry;
   return {
-    record: { generation, tokens, state: "active", attributes, writtenAt: now, writtenBy: writerOf(process) },
+    record: {
+      generation,
+      tokens,
+      state: "active",
+      attributes,
+      writtenAt: now,
+      writtenBy: writerOf(process, "sign_in"),
+    },
     held: undefined,
     lostSince: undefined,
   };
@@ -81,7 +88,7 @@ export function commitEntry(
   if (!isHeldBy(entry, lease)) {
     return { answer: undefined };
   }
-  const writtenBy = writerOf(entry.held.process);
+  const writtenBy = writerOf(entry.held.process, "refresh");
   const record = { ...entry.record, generation: lease.generation + 1, tokens, writtenAt: now, writtenBy };
   return { answer: record, entry: { record, held: undefined, lostSince: undefined } };
 }
@@ -134,8 +141,8 @@ export function revokeEntry(entry: Entry | undefined, generation: number): Step<
   return { answer: true, entry: { ...entry, record: { ...entry.record, state: "revoking" } } };
 }
 
-function writerOf({ pid, machine }: LeaseProcess): RecordWriter | undefined {
-  return machine === undefined ? undefined : { pid, machine };
+function writerOf({ pid, machine }: LeaseProcess, occasion: RecordWriter["occasion"]): RecordWriter | undefined {
+  return machine === undefined ? undefined : { pid, machine, occasion };
 }
 
 function isHeldBy(entry: Entry | undefined, lease: Lease): entry is Entry & { readonly held: HeldLease } {

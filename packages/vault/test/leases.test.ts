@@ -35,11 +35,12 @@ describe.for(stores)("a record %s", ([, open]) => {
     const store = await open(createClock());
     const writtenBy = { pid: process.pid, machine: hostname() };
     const { generation } = await store.put(octocat, { tokens: plantTokens(), attributes: {} });
-    expect(await store.read(octocat)).toMatchObject({ writtenBy });
+    expect(await store.read(octocat)).toMatchObject({ writtenBy: { ...writtenBy, occasion: "sign_in" } });
     const answer = await store.acquireLease(octocat, { generation, durationMs: 1_000 });
     const written = answer.kind === "acquired" && (await store.commit(answer.lease, plantTokens()));
-    expect(written).toMatchObject({ generation: 2, writtenBy });
-    expect(await store.read(octocat)).toMatchObject({ generation: 2, writtenBy });
+    const renewed = { generation: 2, writtenBy: { ...writtenBy, occasion: "refresh" } };
+    expect(written).toMatchObject(renewed);
+    expect(await store.read(octocat)).toMatchObject(renewed);
   });
 });
 

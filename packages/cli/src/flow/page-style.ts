@@ -18,7 +18,7 @@ svg { display: block; width: 100%; min-width: 34rem; height: auto }
 svg text { fill: var(--ink); font: 13px system-ui, sans-serif } svg .head { font-weight: 600 }
 svg .life { stroke: var(--edge); stroke-width: 2 } svg .arrow { stroke: var(--accent); stroke-width: 1.5; fill: none }
 svg .tip { fill: var(--accent) } svg .plate { fill: var(--card) } svg .wrong { stroke: var(--bad) } svg .wrongtip, svg text.wrong { fill: var(--bad); stroke: none }
-svg .small { fill: var(--soft); font-size: 12px } svg .bar { fill: var(--edge) } svg .spent { fill: var(--accent) } svg .now { stroke: var(--bad); stroke-width: 2 }
+svg .small { fill: var(--soft); font-size: 12px } svg .bar { fill: var(--edge) } svg .spent { fill: var(--accent) } svg .now { stroke: var(--ink); stroke-width: 2 } svg .open { stroke: var(--edge); stroke-width: 8; stroke-dasharray: 10 6 }
 ol { list-style: none; margin: 0; padding: 0 } ol > li { margin: 0 0 .75rem; padding: .8rem 1rem; background: var(--card);
   border: 1px solid var(--edge); border-radius: .5rem; break-inside: avoid }
 ul { margin: .35rem 0; padding-left: 1.2rem } code { font: .9em ui-monospace, monospace }

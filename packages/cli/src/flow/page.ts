@@ -1,38 +1,21 @@
 import type { TraceEvent } from "@dev-github-tool/oauth";
-import { rfc3339 } from "../output/index.ts";
-import { livesOf, type TokenLife } from "./lives.ts";
-import { type Markup, markup, nothing, raw } from "./markup.ts";
+import { livesOf } from "./lives.ts";
+import { type Markup, markup, nothing } from "./markup.ts";
 import { createDescriber, type Moment } from "./moment.ts";
-import { pagePolicy, pageStyle } from "./page-style.ts";
-import { drawLives, drawSequence, lifeInWords } from "./picture.ts";
+import { framePage } from "./page-frame.ts";
+import { drawSequence } from "./picture.ts";
 import type { FlowTrace } from "./read-trace.ts";
+import { drawTokenLives } from "./token-lives.ts";
 import { actors } from "./words.ts";
 
-/** Inside is exactly what the policy's hash was computed over; an escaped or reindented style would not be applied. */
-const styleElement = raw(`<style>${pageStyle}</style>`);
-const policyElement = raw(`<meta http-equiv="Content-Security-Policy" content="${pagePolicy}">`);
-
 /**
- * A flow as one page that needs nothing else: no script, no request, nothing that is not masked. The list of steps is the
- * content; the pictures show it once more.
+ * A flow as one page, in which nothing is that is not masked. The list of steps is the content; the pictures show it once
+ * more. `now`, in milliseconds since the epoch, is when the page is made.
  */
-export function buildTracePage({ header, events, flaw }: FlowTrace): string {
+export function buildTracePage({ header, events, flaw }: FlowTrace, now: number): string {
   const moments = events.map(createDescriber());
-  const lives = livesOf(events, Date.parse(header.startedAt ?? "") || 0);
-  return `${markup`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-${policyElement}
-<meta name="referrer" content="no-referrer">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>An OAuth flow, step by step</title>
-${styleElement}
-</head>
-<body>
-<main>
-<h1>An OAuth flow, step by step</h1>
-<p class="soft">${header.startedAt === undefined ? "" : `Recorded by dgt at ${header.startedAt}.`}</p>
+  const lives = header.startedAt === undefined ? [] : livesOf(events, Date.parse(header.startedAt));
+  const content = markup`<p class="soft">${header.startedAt === undefined ? "" : `Recorded by dgt at ${header.startedAt}.`}</p>
 <p class="safe"><strong>Masked. Safe to share.</strong> Of each secret you see its length and a mark such as #7f3a. Equal marks are equal values. Marks are drawn at random for this page and say nothing about the value.</p>
 ${flaw === undefined ? nothing : markup`<p class="bad">This is what could be read of a trace that is not whole, or that another dgt wrote.</p>`}
 ${describeOutcome(events)}
@@ -42,10 +25,13 @@ ${describeOutcome(events)}
 <ol>
 ${moments.map(drawStep)}
 </ol>
-${lives.length === 0 ? nothing : drawTokens(lives)}
-</main>
-</body>
-</html>`}\n`;
+${
+  lives.length === 0
+    ? nothing
+    : markup`<h2>How long the tokens live</h2>
+${drawTokenLives(lives, now)}`
+}`;
+  return framePage({ title: "An OAuth flow, step by step", content });
 }
 
 function describeOutcome(events: readonly TraceEvent[]): Markup {
@@ -85,17 +71,4 @@ function drawDetails({ method, url, status, params }: TraceEvent): Markup {
   return rows.length === 0
     ? nothing
     : markup`<details><summary>Details</summary><dl>${rows.map(([name = "", value = ""]) => markup`<dt>${name}</dt><dd><code>${value}</code></dd>`)}</dl></details>`;
-}
-
-function drawTokens(lives: readonly TokenLife[]): Markup {
-  const picture = lives.some(({ until }) => until !== undefined)
-    ? markup`<figure role="group" aria-label="Timeline of the tokens" tabindex="0">${drawLives(lives)}</figure>`
-    : nothing;
-  return markup`<h2>How long the tokens live</h2>
-${picture}
-<ul>${lives.map(({ token, from, until }) =>
-    until === undefined
-      ? markup`<li>The ${token} has no expiry: it ends only by revocation, or after a year unused.</li>`
-      : markup`<li>The ${token} lives ${lifeInWords(until - from)}, until ${rfc3339(new Date(until))}.</li>`,
-  )}</ul>`;
 }

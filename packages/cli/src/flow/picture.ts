@@ -1,5 +1,3 @@
-import { rfc3339 } from "../output/index.ts";
-import type { TokenLife } from "./lives.ts";
 import { type Markup, markup, nothing } from "./markup.ts";
 import type { Lane, Moment } from "./moment.ts";
 
@@ -39,31 +37,4 @@ function drawArrow({ from, to, label, isFailed }: Moment, y: number): Markup {
   const half = Math.round((shown.length * PER_CHARACTER) / 2) + 4;
   const crosses = Math.abs(end - start) > 300;
   return markup`${crosses ? markup`<rect class="plate" x="${middle - half}" y="${y - 16}" width="${half * 2}" height="17"/>` : nothing}<text class="${wrong.trim()}" x="${middle}" y="${y - 4}" text-anchor="middle">${shown}</text><path class="arrow${wrong}" d="M${start} ${y + 4}H${end - direction * 6}"/><path class="tip${isFailed ? " wrongtip" : ""}" d="M${end} ${y + 4}l${direction * -9} -4v8z"/>`;
-}
-
-/** The lives of tokens that end, each on a scale of its own: hours beside months would not be seen. */
-export function drawLives(lives: readonly TokenLife[]): Markup {
-  const ending = lives.filter((life) => life.until !== undefined);
-  const height = ending.length * 58 + 8;
-  return markup`<svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="lives-title lives-desc">
-<title id="lives-title">How long the tokens live</title>
-<desc id="lives-desc">One bar for each token, from the moment it was given to the moment it ends. The dates stand in the list below.</desc>
-${ending.map(({ token, from, until = from }, row) => {
-  const y = row * 58 + 24;
-  return markup`<text class="head" x="20" y="${y}">${token}</text><text x="620" y="${y}" text-anchor="end">${lifeInWords(until - from)}</text><rect class="spent" x="20" y="${y + 8}" width="600" height="8" rx="4"/><text class="small" x="20" y="${y + 30}">${rfc3339(new Date(from))}</text><text class="small" x="620" y="${y + 30}" text-anchor="end">${rfc3339(new Date(until))}</text>`;
-})}
-</svg>`;
-}
-
-const UNITS = [
-  ["months", 30 * 24 * 60 * 60_000],
-  ["days", 24 * 60 * 60_000],
-  ["hours", 60 * 60_000],
-  ["minutes", 60_000],
-] as const;
-
-/** A span of time in the largest unit of which it has two, such as `8 hours`. */
-export function lifeInWords(ms: number): string {
-  const [unit, size] = UNITS.find(([, unitMs]) => ms >= 2 * unitMs) ?? ["seconds", 1000];
-  return `${Math.round(ms / size)} ${unit}`;
 }

@@ -1,5 +1,5 @@
 import { missingScopes } from "@dev-github-tool/github";
-import type { Secret } from "@dev-github-tool/oauth";
+import type { RecordWriter, Secret } from "@dev-github-tool/oauth";
 import { scopeFor } from "../scopes.ts";
 import type { SignIn } from "./accounts.ts";
 
@@ -38,17 +38,16 @@ export interface SignInDescription {
   /** Whether it can be renewed without the person. */
   readonly isRenewable: boolean;
   readonly signedInAt: number | undefined;
-  /** When it was renewed last; undefined when it never was. */
+  /** When it was renewed last; undefined when that is not on record. */
   readonly renewedAt: number | undefined;
+  /** The process that stored the tokens that are there now, where that is on record. */
+  readonly writtenBy: RecordWriter | undefined;
   readonly clientId: string;
 }
 
-/** From the moment of the sign-in to the moment it is written. */
-const WRITING_MS = 15_000;
-
 /** Describes a sign-in from what is stored of it. */
 export function describeSignIn({ key, record }: SignIn): SignInDescription {
-  const { tokens, attributes, writtenAt, state } = record;
+  const { tokens, attributes, writtenAt, writtenBy, state } = record;
   const signedInAt = typeof attributes.signedInAt === "number" ? attributes.signedInAt : undefined;
   const kind = judgeTokenKind(tokens.accessToken);
   const scopes = kind === "github_app_user" ? undefined : tokens.scope;
@@ -62,7 +61,8 @@ export function describeSignIn({ key, record }: SignIn): SignInDescription {
     refreshTokenExpiresAt: tokens.refreshTokenExpiresAt,
     isRenewable: tokens.refreshToken !== undefined,
     signedInAt,
-    renewedAt: signedInAt !== undefined && writtenAt - signedInAt > WRITING_MS ? writtenAt : undefined,
+    renewedAt: writtenBy?.occasion === "refresh" ? writtenAt : undefined,
+    writtenBy,
     clientId: key.clientId,
   };
 }

@@ -36,7 +36,7 @@ async function show(text: string): Promise<Drawn> {
   await output.flush();
   return {
     events: trace.events,
-    page: buildTracePage(trace),
+    page: buildTracePage(trace, Date.parse("2026-03-04T07:06:07Z")),
     terminal: stdout.text(),
     mermaid: writeMermaid(trace.events).join("\n"),
   };
@@ -132,7 +132,7 @@ it("reads any lines at all without throwing anything of its own", () => {
       ),
       (lines) => {
         const trace = parseTrace(`${traceLines([])}${lines.join("\n")}`, { path: "f", isWhole: true });
-        expect(buildTracePage(trace)).toContain("Masked. Safe to share.");
+        expect(buildTracePage(trace, Date.parse("2026-03-04T07:06:07Z"))).toContain("Masked. Safe to share.");
       },
     ),
   );

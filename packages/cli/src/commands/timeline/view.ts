@@ -1,3 +1,4 @@
+import { hostname } from "node:os";
 import type { CommandContext } from "../../command-context.ts";
 import type { TokenLife } from "../../flow/lives.ts";
 import { describeEnd, drawLife, NARROWEST_TIMELINE } from "../../flow/timeline.ts";
@@ -9,36 +10,20 @@ import { text } from "../../text.ts";
 /** What is known of the time of a token. Instants are milliseconds since the epoch. */
 export type Timeline =
   | { readonly kind: "environment"; readonly host: string; readonly variable: string; readonly tokenKind: TokenKind }
-  | {
-      readonly kind: "sign_in";
-      readonly host: string;
-      readonly now: number;
-      /** When the tokens that are there now were stored. */
-      readonly writtenAt: number;
-      readonly signIn: SignInDescription;
-    };
+  | KeptTimeline;
 
-/** Who stored the tokens that are there now; which process it was is on no record. */
-type Writer = "sign_in" | "renewal";
-
-type Surroundings = Pick<CommandContext, "output" | "stdout" | "env">;
-
-/** Shows a timeline to a person, or as JSON to a program. */
-export function showTimeline(timeline: Timeline, surroundings: Surroundings, isJson: boolean): void {
-  if (isJson) {
-    surroundings.output.json(buildJson(timeline));
-  } else if (timeline.kind === "environment") {
-    const { variable, tokenKind } = timeline;
-    const kind = text.status.kinds[tokenKind];
-    surroundings.output.line([bold(variable), ` · ${kind}. Of its end nothing is known here: GitHub alone knows.`], 0);
-  } else {
-    draw(timeline, surroundings);
-  }
+/** What is known of the time of a sign-in that is kept. */
+export interface KeptTimeline {
+  readonly kind: "sign_in";
+  readonly host: string;
+  readonly now: number;
+  /** When the tokens that are there now were stored. */
+  readonly writtenAt: number;
+  readonly signIn: SignInDescription;
 }
 
-type Kept = Extract<Timeline, { kind: "sign_in" }>;
-
-function livesOf({ signIn, writtenAt }: Kept): readonly TokenLife[] {
+/** The lives of the tokens of a sign-in. */
+export function livesOf({ signIn, writtenAt }: KeptTimeline): readonly TokenLife[] {
   return [
     { token: "access token", from: writtenAt, until: signIn.expiresAt },
     ...(signIn.isRenewable
@@ -47,21 +32,45 @@ function livesOf({ signIn, writtenAt }: Kept): readonly TokenLife[] {
   ];
 }
 
-function writerOf({ signIn }: Kept): Writer {
-  return signIn.renewedAt === undefined ? "sign_in" : "renewal";
+/** What is said of a token that comes from the environment. */
+export function describeEnvironmentToken(tokenKind: TokenKind): string {
+  return `${text.status.kinds[tokenKind]}. Of its end nothing is known here: GitHub alone knows.`;
 }
 
-const writers: Readonly<Record<Writer, string>> = {
-  sign_in: "by you, when you signed in",
-  renewal: "by dgt, without asking you",
-};
+/** What is said of a sign-in beside the lives of its tokens: a label and its value for each. */
+export function describeOrigin(timeline: KeptTimeline): readonly (readonly [label: string, value: string])[] {
+  const { now, writtenAt, signIn } = timeline;
+  const at = (instant: number): string => `${relativeTime(new Date(instant), now)} (${rfc3339(new Date(instant))})`;
+  return [
+    ...(signIn.isRenewable ? [] : [["refresh token", text.status.noRenewal] as const]),
+    ["stored", `${at(writtenAt)}, ${describeWriter(signIn)}`],
+    ...(signIn.signedInAt === undefined ? [] : [["signed in", at(signIn.signedInAt)] as const]),
+  ];
+}
 
-function draw(timeline: Kept, { output, stdout, env }: Surroundings): void {
-  const { host, now, writtenAt, signIn } = timeline;
+/** Who stored the tokens that are there now. */
+function describeWriter({ writtenBy }: SignInDescription): string {
+  if (writtenBy === undefined) {
+    return "by whom is on no record";
+  }
+  const { pid, machine, occasion } = writtenBy;
+  const why = occasion === "sign_in" ? "by you, when you signed in" : "by dgt, without asking you";
+  return `${why}: process ${pid} on ${machine === hostname() ? "this machine" : machine}`;
+}
+
+/** Shows a timeline to a person. */
+export function showTimeline(
+  timeline: Timeline,
+  { output, stdout, env }: Pick<CommandContext, "output" | "stdout" | "env">,
+): void {
+  if (timeline.kind === "environment") {
+    output.line([bold(timeline.variable), ` · ${describeEnvironmentToken(timeline.tokenKind)}`], 0);
+    return;
+  }
+  const { host, now, signIn } = timeline;
   const adapt = fitGlyphs(env);
   const line = (content: Text, hang = 15): void => output.line(adapt(content), hang);
   const columns = output.stdoutIsTerminal && !output.accessible ? (stdout.columns ?? 80) : 0;
-  const at = (instant: number): string => `${relativeTime(new Date(instant), now)} (${rfc3339(new Date(instant))})`;
   const said = (label: string, value: string): Text => [dim(`${label}:`.padEnd(15)), value];
   line([bold(signIn.account), ` · ${host}, token ${text.status.kinds[signIn.kind]}`], 0);
   line(said("now", rfc3339(new Date(now))));
@@ -73,16 +82,13 @@ function draw(timeline: Kept, { output, stdout, env }: Surroundings): void {
       });
     }
   }
-  if (!signIn.isRenewable) {
-    line(said("refresh token", text.status.noRenewal));
-  }
-  line(said("stored", `${at(writtenAt)}, ${writers[writerOf(timeline)]}`));
-  if (signIn.signedInAt !== undefined) {
-    line(said("signed in", at(signIn.signedInAt)));
+  for (const [label, value] of describeOrigin(timeline)) {
+    line(said(label, value));
   }
 }
 
-function buildJson(timeline: Timeline): unknown {
+/** Describes a timeline for a program. */
+export function describeTimeline(timeline: Timeline): unknown {
   if (timeline.kind === "environment") {
     const { host, variable, tokenKind } = timeline;
     return { source: "environment", host, variable, tokenKind };
@@ -103,7 +109,7 @@ function buildJson(timeline: Timeline): unknown {
     accessToken: lifeOf(signIn.expiresAt),
     refreshToken: signIn.isRenewable ? lifeOf(signIn.refreshTokenExpiresAt) : null,
     storedAt: instant(writtenAt),
-    storedBy: writerOf(timeline),
+    storedBy: signIn.writtenBy ?? null,
     signedInAt: instant(signIn.signedInAt),
   };
 }

@@ -1,19 +1,16 @@
 import type { CommandContext } from "../../command-context.ts";
 import { UsageError } from "../../errors.ts";
+import { type FormatFlags, givePage, parseFormat } from "../../flow/give-page.ts";
 import { type FlowTrace, readTraceFile } from "../../flow/read-trace.ts";
 import { type Depth, SENTENCE_INDENT } from "../../flow/sentences.ts";
-import { writeNewFile } from "../../flow/trace-file.ts";
 import { parseDepth } from "../../flow/with-flow.ts";
 import { flowText } from "../../flow/words.ts";
-import type { Output } from "../../output/index.ts";
 
-type Format = "text" | "html" | "mermaid" | "json";
-
-const FORMATS: readonly Format[] = ["text", "html", "mermaid", "json"];
+const FORMATS = ["text", "html", "mermaid", "json"] as const;
 
 export interface TraceShowOptions {
   readonly file: string;
-  readonly format: Format;
+  readonly format: (typeof FORMATS)[number];
   readonly depth: Depth;
   /** Where the page goes; standard output unless given. */
   readonly target: string | undefined;
@@ -21,11 +18,7 @@ export interface TraceShowOptions {
 
 /** @throws UsageError `invalid_arguments`, `invalid_value`. */
 export function parseTraceShow(
-  flags: {
-    readonly format?: string | undefined;
-    readonly output?: string | undefined;
-    readonly explain?: string | true | undefined;
-  },
+  flags: FormatFlags & { readonly explain?: string | true | undefined },
   [verb, file, ...more]: readonly string[],
 ): TraceShowOptions {
   if (verb !== "show" || file === undefined || more.length > 0) {
@@ -34,16 +27,7 @@ export function parseTraceShow(
       hint: "dgt trace show FILE",
     });
   }
-  const format = FORMATS.find((known) => known === (flags.format ?? "text"));
-  if (format === undefined) {
-    throw new UsageError(`--format takes ${FORMATS.join(", ")}`, { code: "invalid_value", hint: "--format html" });
-  }
-  if (flags.output !== undefined && format !== "html") {
-    throw new UsageError("-o is for a page; the other formats go to standard output", {
-      code: "invalid_arguments",
-      hint: "--format html",
-    });
-  }
+  const format = parseFormat(flags, FORMATS);
   return { file, format, depth: parseDepth(flags.explain) ?? 1, target: flags.output };
 }
 
@@ -73,12 +57,16 @@ export async function runTraceShow(
       break;
     case "mermaid": {
       const { writeMermaid } = await import("../../flow/mermaid.ts");
-      showLines(writeMermaid(events), output);
+      for (const line of writeMermaid(events)) {
+        output.line(line);
+      }
       break;
     }
-    case "html":
-      await showPage(trace, options, context);
+    case "html": {
+      const { buildTracePage } = await import("../../flow/page.ts");
+      givePage(buildTracePage(trace, context.runtime.now()), options.target, context);
       break;
+    }
   }
   if (flaw !== undefined) {
     throw flaw;
@@ -94,25 +82,5 @@ async function showText({ header, events }: FlowTrace, depth: Depth, context: Co
     for (const line of view.draw(event)) {
       output.line(line, SENTENCE_INDENT);
     }
-  }
-}
-
-async function showPage(
-  trace: FlowTrace,
-  { target }: Pick<TraceShowOptions, "target">,
-  { cwd, output }: CommandContext,
-): Promise<void> {
-  const { buildTracePage } = await import("../../flow/page.ts");
-  const page = buildTracePage(trace);
-  if (target === undefined) {
-    showLines(page.trimEnd().split("\n"), output);
-  } else {
-    output.note(flowText.pageWritten(writeNewFile(target, { cwd, content: page })));
-  }
-}
-
-function showLines(lines: readonly string[], output: Output): void {
-  for (const line of lines) {
-    output.line(line);
   }
 }
