@@ -69,7 +69,7 @@ function labelOf({ name, url, status, params }: TraceEvent, { label }: EventWord
     case "api_requested":
       return `GET ${pathOf(url)}`;
     case "api_answered":
-      return String(status ?? label);
+      return status === undefined ? label : `${label} ${status}`;
     default:
       return label;
   }

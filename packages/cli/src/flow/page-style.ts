@@ -14,7 +14,7 @@ h3 { margin: 0; font-size: 1.05rem } p { margin: .35rem 0 }
 .safe { margin: 1rem 0; padding: .6rem .9rem; background: var(--safe); border-left: 4px solid var(--accent); border-radius: .3rem }
 .soft { color: var(--soft) } .ok { color: var(--ok) } .bad { color: var(--bad); font-weight: 600 }
 figure { margin: 0; overflow-x: auto; background: var(--card); border: 1px solid var(--edge); border-radius: .5rem }
-svg { display: block; width: 100%; min-width: 34rem; height: auto }
+svg { display: block; width: 100% } svg.wide { min-width: 34rem; height: auto } .lives { padding: .5rem 1rem }
 svg text { fill: var(--ink); font: 13px system-ui, sans-serif } svg .head { font-weight: 600 }
 svg .life { stroke: var(--edge); stroke-width: 2 } svg .arrow { stroke: var(--accent); stroke-width: 1.5; fill: none }
 svg .tip { fill: var(--accent) } svg .plate { fill: var(--card) } svg .wrong { stroke: var(--bad) } svg .wrongtip, svg text.wrong { fill: var(--bad); stroke: none }
@@ -28,7 +28,7 @@ dt { color: var(--soft) } dd { margin: 0 }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }
 @media (max-width: 30rem) { dl { grid-template-columns: 1fr } dd { margin-bottom: .35rem } }
 @media print { :root { color-scheme: light; --ground: #fff; --card: #fff; --ink: #000; --soft: #444; --edge: #999; --accent: #064f49; --ok: #0a5a22; --bad: #8f111b; --safe: #fff }
-  main { padding: 0; max-width: none } svg { min-width: 0 } details::details-content { content-visibility: visible; display: block } }
+  main { padding: 0; max-width: none } svg.wide { min-width: 0 } details::details-content { content-visibility: visible; display: block } }
 `;
 
 /**

@@ -16,7 +16,7 @@ export function drawSequence(moments: readonly Moment[]): Markup {
     [LANES.client, "dgt"],
     [LANES.github, "GitHub"],
   ] as const;
-  return markup`<svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="sequence-title sequence-desc">
+  return markup`<svg class="wide" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="sequence-title sequence-desc">
 <title id="sequence-title">Sequence diagram of the flow</title>
 <desc id="sequence-desc">Three lifelines, You/Browser, dgt and GitHub, and between them one arrow for each step of the list below.</desc>
 ${heads.map(([x, name]) => markup`<text class="head" x="${x}" y="22" text-anchor="middle">${name}</text><path class="life" d="M${x} 32V${height - 6}"/>`)}

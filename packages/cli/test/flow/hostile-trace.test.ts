@@ -80,6 +80,7 @@ const OURS = [
     "path",
     "circle",
     "rect",
+    "line",
     "ol",
     "ul",
     "li",
