@@ -88,8 +88,13 @@ export function commitEntry(
   if (!isHeldBy(entry, lease)) {
     return { answer: undefined };
   }
-  const writtenBy = writerOf(entry.held.process, "refresh");
-  const record = { ...entry.record, generation: lease.generation + 1, tokens, writtenAt: now, writtenBy };
+  const record = {
+    ...entry.record,
+    generation: lease.generation + 1,
+    tokens,
+    writtenAt: now,
+    writtenBy: writerOf(entry.held.process, "refresh"),
+  };
   return { answer: record, entry: { record, held: undefined, lostSince: undefined } };
 }
 
