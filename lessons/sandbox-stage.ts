@@ -28,7 +28,7 @@ export async function setSandboxStage(folder: string, options: StartOptions = {}
     runtime: { ...systemRuntime, now: () => sandbox.clock.now() },
     openUrl: async (url) => {
       if (process.env.BY_HAND === "1") {
-        say(`Open this address in your browser:\n  ${url}`);
+        say(`Open this address in your browser, and sign in as ${login}:\n  ${url}`);
       } else {
         say(`→ ${login} signs in and approves${hint}`);
         hint = "";

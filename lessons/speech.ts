@@ -9,10 +9,24 @@ export class Interrupted extends Error {
 /** Longer lines are hard to read, however wide the window is. */
 const LONGEST_LINE = 100;
 
+/** What the lessons write beyond ASCII, for terminals that do not say that they know more. */
+const inAscii: Readonly<Record<string, string>> = {
+  "→": "->",
+  "…": "...",
+  "✔": "ok",
+  "✖": "x",
+  "★": "*",
+  "—": "-",
+  "·": "-",
+};
+const { LC_ALL, LC_CTYPE, LANG } = process.env;
+const isPlain = !/utf-?8/i.test(LC_ALL || LC_CTYPE || LANG || (/win32|darwin/.test(process.platform) ? "UTF-8" : ""));
+
 /** Prints lines, broken between words. Text from GitHub may hold terminal escapes, so what cannot be seen is replaced. */
 export function say(text = ""): void {
   const width = Math.min(process.stdout.columns ?? 80, LONGEST_LINE);
-  const lines = text.replaceAll(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}]/gu, "\ufffd").split("\n");
+  const visible = text.replaceAll(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}]/gu, isPlain ? "?" : "\ufffd");
+  const lines = (isPlain ? visible.replaceAll(/\P{ASCII}/gu, (sign) => inAscii[sign] ?? "?") : visible).split("\n");
   console.log(lines.map((line) => wrap(line, width)).join("\n"));
 }
 

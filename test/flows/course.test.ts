@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { runDgt } from "../processes/dgt.ts";
+import { runLesson } from "../processes/lesson.ts";
 import { runs } from "./course/runs.ts";
 
 const folder = fileURLToPath(new URL("../../lessons", import.meta.url));
@@ -57,6 +58,30 @@ describe("the commands of the course work", () => {
     const others = commands.filter((command) => !/^npm run (?:lesson|dgt --) /.test(command));
     expect([...new Set(others)].sort()).toEqual([...known].sort());
   });
+});
+
+it("the table of mismatches says what checkpoint 3 finds", async () => {
+  const rows = [
+    ...read("1-authorization-url.md").matchAll(/^\| [^|]+ \| `(\S+)` \| (\w+)[^|]* \| (\w+) \| (\w+) \|$/gm),
+  ];
+  const { stdout } = await runLesson(["checkpoint-3"]);
+  const found = (used: string): string[] =>
+    [...stdout.matchAll(/ (http\S+) +(accepted|refused)$/gm)].flatMap(([, uri, word = ""]) =>
+      uri === used ? [word] : [],
+    );
+  expect(rows).toHaveLength(4);
+  for (const [, used = "", ...words] of rows) {
+    expect(words, used).toEqual(found(used));
+  }
+});
+
+it("dgt explains every error that the course lists, by either name", async () => {
+  const [, table = ""] = /The errors you will meet[^|]*((?:\|.*\n)+)/.exec(read("dev-github-tool.md")) ?? [];
+  const { stdout } = await runDgt(["explain", "--json"]);
+  const explained = (JSON.parse(stdout) as { entries: { code: string }[] }).entries.map(({ code }) => code);
+  const listed = [...table.matchAll(/`([a-z]+(?:_[a-z]+)+)`/g)].map(([, code]) => code);
+  expect(listed.length).toBeGreaterThan(8);
+  expect(listed.filter((code) => !explained.includes(String(code)))).toEqual([]);
 });
 
 it("every chapter is short", () => {

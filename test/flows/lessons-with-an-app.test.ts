@@ -84,6 +84,24 @@ describe("a learner who has registered an app meets GitHub, and opens its pages 
   });
 });
 
+it("who presses Cancel on the page gets no token, and is told so", async () => {
+  const github = await startTestGitHub();
+  const lesson = startLesson(["2"], lessonsAt(github));
+  const [, url = ""] = await lesson.waitFor(address);
+  const [{ login, password }] = github.sandbox.seed.people;
+  await walkSignIn({ url, login, password, decision: "cancel" });
+  const { stdout, stderr, exitCode } = await lesson.finished;
+  expect(stdout).toMatch(/error = access_denied[\s\S]*The lesson ends here[^(]*\(access_denied\)/);
+  expect(stdout).not.toMatch(/access_token/);
+  expect({ stderr, exitCode }).toEqual({ stderr: "", exitCode: 1 });
+});
+
+it("a terminal that knows ASCII only gets ASCII only", async () => {
+  const { stdout } = await runLesson(["dev-github-tool"], { env: { LC_ALL: "C" } });
+  expect(stdout).toMatch(/^-> octo-lena signs in[\s\S]*^1\. octo-lena\/tide-tables \* 128 - public - TypeScript$/m);
+  expect(stdout).not.toMatch(/\P{ASCII}/u);
+});
+
 describe("what is wrong is said in a sentence", () => {
   it.each([
     ["GITHUB_CLIENT_SECRET", "client_secret_missing"],
