@@ -3,6 +3,7 @@ import {
   AuthorizationResponseError,
   CallbackError,
   type DevGitHubError,
+  describeDisconnection,
   errorCodes,
   LoginError,
   NetworkError,
@@ -62,6 +63,14 @@ describe("C-32: every error is explained", () => {
     const secret = plant("access token");
     const error = new UsageError(`there is no command "${secret}"`, { code: "unknown_command" });
     expect(explain(error, situation).report.message).toBe('there is no command "gho_… (40 characters)"');
+  });
+
+  it("C5: the end of a connection is told in the library's words, which leave it to the person to reconnect", () => {
+    const { report, exitCode } = explain(new SessionError("it is so", "connection_ended"), situation);
+    expect(report.reason).toBe(describeDisconnection({ name: "GitHub" }));
+    expect(report.reason).toMatch(/^Your connection to GitHub has ended: .* Reconnect to continue\.$/);
+    expect(report.next).toEqual(["dgt login"]);
+    expect(exitCode).toBe(4);
   });
 
   it("all exit codes that are documented for errors occur", () => {

@@ -77,6 +77,7 @@ export {
 export { requireToken, TokenUnavailableError } from "./token-unavailable.ts";
 export {
   type Disconnected,
+  describeDisconnection,
   type Fresh,
   hasToken,
   type LockedOut,

@@ -17,7 +17,10 @@ export interface TokenManagerOptions extends RefreshPolicy {
   readonly revoke?: Revoke | undefined;
   /** The origins that `fetch` may send the token to, such as `https://api.github.com`. */
   readonly origins?: readonly string[] | undefined;
-  /** Called once when the sign-in turns out to be over. Say so and offer to sign in again; never begin it unasked. */
+  /**
+   * Called once when the sign-in turns out to be over. Say so, in the words of `describeDisconnection` if you like, and offer to
+   * sign in again; never begin it unasked.
+   */
   readonly onDisconnected?: ((verdict: Disconnected) => void) | undefined;
   readonly runtime?: Runtime | undefined;
 }

@@ -1,3 +1,4 @@
+import type { Provider } from "./provider.ts";
 import type { Secret } from "./secret.ts";
 
 /** A token that works as far as anybody here can tell. */
@@ -16,6 +17,14 @@ export interface Disconnected {
    * rotated the refresh token in an answer that never arrived. `signed_out`: there is no sign-in in the store.
    */
   readonly reason: "refused" | "answer_lost" | "signed_out";
+}
+
+/**
+ * Says to the person that their sign-in is over, and what they can do. Show it beside a button or a command that begins a new
+ * one; never begin it unasked.
+ */
+export function describeDisconnection({ name }: Pick<Provider, "name">): string {
+  return `Your connection to ${name} has ended: it was revoked there, replaced, or unused for too long. Reconnect to continue.`;
 }
 
 /** The server objects to the program: wrong secret, unknown client. The tokens are kept. */

@@ -1,3 +1,4 @@
+import { describeDisconnection } from "@dev-github-tool/oauth";
 import type { ConfigurationError, SessionError, toolErrorCodes, UsageError } from "../errors.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { type CodesOf, type Entry, type Family, loginAgain, reportIt, retryLater } from "./entry.ts";
@@ -168,8 +169,7 @@ export const session: Family<Codes<"SessionError">, SessionError> = {
     },
     connection_ended: {
       meaning: "the server takes neither token any more, or an answer was lost",
-      reason:
-        "Your connection to GitHub has ended: it was revoked there, replaced, or unused for too long. Reconnect to continue.",
+      reason: describeDisconnection({ name: "GitHub" }),
       fix: "`dgt login`",
       next: loginAgain,
       exitCode: exitCodes.loginNeeded,
