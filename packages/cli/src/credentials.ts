@@ -1,7 +1,7 @@
 import type { Client, Secret } from "@dev-github-tool/oauth";
 import { isLoopback } from "@dev-github-tool/oauth";
 import type { LoopbackHost, RedirectOptions } from "@dev-github-tool/oauth/loopback";
-import { type EnvFile, readEnvFile } from "./env-file.ts";
+import { type EnvFile, findEnvFile } from "./env-file.ts";
 import type { Environment, EnvironmentSecrets } from "./environment.ts";
 import { ConfigurationError } from "./errors.ts";
 
@@ -10,8 +10,8 @@ export interface Credentials {
   readonly client: Client & { readonly clientSecret: Secret };
   /** Where the redirect is caught; undefined for a free port of 127.0.0.1. */
   readonly redirect: RedirectOptions | undefined;
-  /** Whether the secret came from the `.env` of the current folder. */
-  readonly secretFromFile: boolean;
+  /** The `.env` that the secret came from, if it did. */
+  readonly secretFile: EnvFile | undefined;
 }
 
 /** Where credentials are looked for. */
@@ -27,7 +27,7 @@ const ID_SHAPE = /^(?:[0-9a-f]{20}|Ov23[A-Za-z0-9]{16}|Iv1\.[0-9a-f]{16}|Iv23[A-
 const SECRET_SHAPE = /^[0-9a-f]{40}$/;
 
 /**
- * Reads id and secret of the registered app from the environment, then from `.env`, and judges their shape, so that what
+ * Reads id and secret of the registered app from the environment, then from a `.env`, and judges their shape, so that what
  * was pasted wrongly is named before a browser opens.
  *
  * @throws ConfigurationError `client_id_missing`, `client_secret_missing`, `credential_malformed`,
@@ -50,7 +50,7 @@ export async function readCredentials(sources: CredentialSources): Promise<Crede
   return {
     client: { clientId, clientSecret },
     redirect: found.redirectUri === undefined ? undefined : parseRedirectUri(found.redirectUri),
-    secretFromFile: found.secretFromFile,
+    secretFile: found.secretFile,
   };
 }
 
@@ -59,13 +59,13 @@ export async function findCredentials({
   env,
   secrets,
   cwd,
-}: CredentialSources): Promise<EnvFile & { readonly secretFromFile: boolean }> {
-  const file = await readEnvFile(cwd);
+}: CredentialSources): Promise<Omit<EnvFile, "folder" | "name"> & Pick<Credentials, "secretFile">> {
+  const file = await findEnvFile({ cwd, env });
   return {
     clientId: env.GITHUB_CLIENT_ID || file?.clientId || undefined,
     clientSecret: secrets.clientSecret ?? file?.clientSecret,
     redirectUri: env.GITHUB_REDIRECT_URI || file?.redirectUri || undefined,
-    secretFromFile: secrets.clientSecret === undefined && file?.clientSecret !== undefined,
+    secretFile: secrets.clientSecret === undefined && file?.clientSecret !== undefined ? file : undefined,
   };
 }
 

@@ -4,13 +4,17 @@ import { parseEnv } from "node:util";
 import { Secret } from "@dev-github-tool/oauth";
 import { ConfigurationError } from "./errors.ts";
 import { type GitFolder, isTrackedByGit } from "./git.ts";
+import { configFolder } from "./sign-ins/folders.ts";
 
 const FILE_NAME = ".env";
 /** The permission bits that let group and others read a file. */
 const READABLE_BY_OTHERS = 0o044;
 
-/** What the `.env` of a folder says about the registered app. Nothing else is taken from it: a folder is untrusted. */
+/** What a `.env` says about the registered app. Nothing else is taken from it: a folder is untrusted. */
 export interface EnvFile {
+  readonly folder: string;
+  /** As it is told to people. */
+  readonly name: string;
   readonly clientId: string | undefined;
   readonly clientSecret: Secret | undefined;
   readonly redirectUri: string | undefined;
@@ -20,34 +24,49 @@ export interface EnvFile {
 export type EnvFileRisk = "tracked_by_git" | "readable_by_others";
 
 /**
- * Reads the `.env` of a folder with Node's own parser; undefined when there is none.
+ * Finds the `.env` that names an app: of the current folder, else among the person's own configuration. Undefined when none does.
  *
  * @throws ConfigurationError `env_file_unreadable`.
  */
-export async function readEnvFile(cwd: string): Promise<EnvFile | undefined> {
+export async function findEnvFile({ cwd, env }: GitFolder): Promise<EnvFile | undefined> {
+  const here = await readEnvFile(cwd, FILE_NAME);
+  const own = configFolder(env);
+  return here ?? readEnvFile(own, join(own, FILE_NAME));
+}
+
+/** Reads the `.env` of a folder with Node's own parser; undefined when there is none, or it is about other things. */
+async function readEnvFile(folder: string, name: string): Promise<EnvFile | undefined> {
   let text: string;
   try {
-    text = await readFile(join(cwd, FILE_NAME), "utf8");
+    text = await readFile(join(folder, FILE_NAME), "utf8");
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
-    if (code === "ENOENT" || code === "EISDIR") {
+    if (code === "ENOENT" || code === "EISDIR" || code === "ENOTDIR") {
       return undefined;
     }
-    throw new ConfigurationError(`the file .env cannot be read (${String(code)})`, "env_file_unreadable");
+    throw new ConfigurationError(`the file ${name} cannot be read (${String(code)})`, "env_file_unreadable");
   }
-  const variables = parseEnv(text);
+  const { GITHUB_CLIENT_ID, GITHUB_CLIENT_SECRET, GITHUB_REDIRECT_URI } = parseEnv(text);
+  if (!GITHUB_CLIENT_ID && !GITHUB_CLIENT_SECRET && !GITHUB_REDIRECT_URI) {
+    return undefined;
+  }
   return {
-    clientId: variables.GITHUB_CLIENT_ID,
-    clientSecret: variables.GITHUB_CLIENT_SECRET ? new Secret(variables.GITHUB_CLIENT_SECRET) : undefined,
-    redirectUri: variables.GITHUB_REDIRECT_URI,
+    folder,
+    name,
+    clientId: GITHUB_CLIENT_ID,
+    clientSecret: GITHUB_CLIENT_SECRET ? new Secret(GITHUB_CLIENT_SECRET) : undefined,
+    redirectUri: GITHUB_REDIRECT_URI,
   };
 }
 
-/** Finds out who else can read the secret in the `.env` of a folder. */
-export async function findEnvFileRisks(folder: GitFolder): Promise<readonly EnvFileRisk[]> {
+/** Finds out who else can read the secret in a `.env`. */
+export async function findEnvFileRisks(
+  { folder }: Pick<EnvFile, "folder">,
+  { env }: Pick<GitFolder, "env">,
+): Promise<readonly EnvFileRisk[]> {
   const [isTracked, { mode }] = await Promise.all([
-    isTrackedByGit(folder, FILE_NAME),
-    stat(join(folder.cwd, FILE_NAME)),
+    isTrackedByGit({ cwd: folder, env }, FILE_NAME),
+    stat(join(folder, FILE_NAME)),
   ]);
   const isReadable = process.platform !== "win32" && (mode & READABLE_BY_OTHERS) !== 0;
   return [...(isTracked ? ["tracked_by_git" as const] : []), ...(isReadable ? ["readable_by_others" as const] : [])];

@@ -104,10 +104,10 @@ async function requestApproval(scope: readonly string[], context: CommandContext
   }
 }
 
-async function warnAboutEnvFile(credentials: Credentials, context: CommandContext): Promise<void> {
-  if (credentials.secretFromFile) {
-    for (const risk of await findEnvFileRisks(context)) {
-      context.output.note(text.envFile(risk));
+async function warnAboutEnvFile({ secretFile }: Credentials, context: CommandContext): Promise<void> {
+  if (secretFile !== undefined) {
+    for (const risk of await findEnvFileRisks(secretFile, context)) {
+      context.output.note(text.envFile(risk, secretFile.name));
     }
   }
 }

@@ -26,9 +26,10 @@ const noStore: Readonly<Record<NoStoreReason, string>> = {
   chosen: "you chose so",
 };
 
-const envFileRisks: Readonly<Record<EnvFileRisk, string>> = {
-  tracked_by_git: ".env holds a secret and is tracked by Git: git rm --cached .env, then make a new secret.",
-  readable_by_others: ".env holds a secret and can be read by other users: chmod 600 .env",
+const envFileRisks: Readonly<Record<EnvFileRisk, (name: string) => string>> = {
+  tracked_by_git: (name) =>
+    `${name} holds a secret and is tracked by Git: git rm --cached ${name}, then make a new secret.`,
+  readable_by_others: (name) => `${name} holds a secret and can be read by other users: chmod 600 ${name}`,
 };
 
 function counted(count: number, one: string, many: string): string {
@@ -100,7 +101,7 @@ export const text = {
   noStore: noStore,
   waiting: (seconds: number): string => `GitHub asks to wait ${seconds} s…`,
 
-  envFile: (risk: EnvFileRisk): Text => [yellow("warning:"), ` ${envFileRisks[risk]}`],
+  envFile: (risk: EnvFileRisk, name: string): Text => [yellow("warning:"), ` ${envFileRisks[risk](name)}`],
 
   profile: {
     title: (login: string, name: string | null): Text =>

@@ -21,14 +21,19 @@ export const credentialsPresent: Check = {
     if (!(credentials instanceof DevGitHubError)) {
       const kind = provider.app === "github-app" ? "GitHub App" : "OAuth app";
       const evidence = `client id ${clientId} (${kind}), secret of ${credentials.client.clientSecret.reveal().length} characters`;
-      const [risk] = credentials.secretFromFile ? await findEnvFileRisks(context) : [];
+      const { secretFile } = credentials;
+      if (secretFile === undefined) {
+        return ok(evidence);
+      }
+      const { name } = secretFile;
+      const [risk] = await findEnvFileRisks(secretFile, context);
       return risk === undefined
-        ? ok(evidence)
+        ? ok(`${evidence}, from ${name}`)
         : {
             mark: "warn",
-            evidence: `${evidence}, from .env`,
-            reason: risk === "tracked_by_git" ? ".env is tracked by Git." : "other users can read .env.",
-            command: risk === "tracked_by_git" ? "git rm --cached .env" : "chmod 600 .env",
+            evidence: `${evidence}, from ${name}`,
+            reason: risk === "tracked_by_git" ? `${name} is tracked by Git.` : `other users can read ${name}.`,
+            command: risk === "tracked_by_git" ? `git rm --cached ${name}` : `chmod 600 ${name}`,
           };
     }
     const isMissing = credentials.code === "client_id_missing" || credentials.code === "client_secret_missing";
