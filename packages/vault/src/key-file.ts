@@ -1,20 +1,9 @@
 import { randomBytes } from "node:crypto";
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  fsyncSync,
-  linkSync,
-  lstatSync,
-  openSync,
-  readSync,
-  rmSync,
-  writeSync,
-} from "node:fs";
-import { dirname, resolve } from "node:path";
+import { closeSync, constants, fstatSync, fsyncSync, lstatSync, openSync, readSync, rmSync, writeSync } from "node:fs";
+import { resolve } from "node:path";
 import { type Secret, TokenStoreError } from "@dev-github-tool/oauth";
 import { createKey, parseKey } from "./key-text.ts";
-import { createPrivateFile, insecure, isForeign, OTHERS, preparePrivateFolder, syncFolder } from "./private-file.ts";
+import { createPrivateFile, insecure, isForeign, OTHERS, preparePrivateFolder, putInPlace } from "./private-file.ts";
 
 /** No text of a key is longer. */
 const LONGEST = 1_024;
@@ -60,12 +49,7 @@ function createKeyFile(path: string): void {
   try {
     writeSync(handle, `${createKey().reveal()}\n`);
     fsyncSync(handle);
-    linkSync(unfinished, path);
-    syncFolder(dirname(path));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") {
-      throw error;
-    }
+    putInPlace(unfinished, path);
   } finally {
     closeSync(handle);
     rmSync(unfinished, { force: true });

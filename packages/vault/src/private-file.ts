@@ -5,6 +5,7 @@ import {
   fchmodSync,
   fstatSync,
   fsyncSync,
+  linkSync,
   lstatSync,
   mkdirSync,
   openSync,
@@ -130,8 +131,21 @@ export function insecure(message: string): TokenStoreError {
   return new TokenStoreError(message, { code: "insecure" });
 }
 
+/** Gives a finished file the name it is for. Where another process was faster, its file stays, which is as good. */
+export function putInPlace(unfinished: string, path: string): void {
+  try {
+    linkSync(unfinished, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") {
+      return;
+    }
+    throw error;
+  }
+  syncFolder(dirname(path));
+}
+
 /** A new name is lost with the power unless the folder is on the disk too. */
-export function syncFolder(folder: string): void {
+function syncFolder(folder: string): void {
   if (process.platform === "win32") {
     return;
   }

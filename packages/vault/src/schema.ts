@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { closeSync, linkSync, readdirSync, rmSync } from "node:fs";
+import { closeSync, readdirSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { TokenStoreError } from "@dev-github-tool/oauth";
 import type { CipherKey } from "./cipher.ts";
 import { type Connection, openConnection } from "./connection.ts";
-import { createPrivateFile, insecure, requirePrivateFile, syncFolder } from "./private-file.ts";
+import { createPrivateFile, insecure, putInPlace, requirePrivateFile } from "./private-file.ts";
 import { SCHEMA_VERSION } from "./sealed-entry.ts";
 
 /** "dgtv", at the place where a SQLite file says whose it is. */
@@ -68,13 +68,7 @@ async function createVault(path: string, { id }: CipherKey): Promise<void> {
     } finally {
       connection.close();
     }
-    linkSync(unfinished, path);
-    syncFolder(dirname(path));
-  } catch (error) {
-    // Another process was faster; its vault is as good.
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") {
-      throw error;
-    }
+    putInPlace(unfinished, path);
   } finally {
     for (const suffix of SUFFIXES) {
       rmSync(unfinished + suffix, { force: true });

@@ -185,6 +185,17 @@ test("S-10: a name that is a file now and a link to another file then never lets
   expect(outcomes).toContain("insecure");
 });
 
+test("S-12: of two that make the same vault at once, the second goes on with the first one's", async () => {
+  const path = newPath();
+  const key = createKey();
+  // Each has seen that there is none before either has made one.
+  const [first, second] = await Promise.all([openSqliteStore({ path, key }), openSqliteStore({ path, key })]);
+  await first.put(octocat, { tokens: plantTokens(), attributes: {} });
+  expect((await second.put(octocat, { tokens: plantTokens(), attributes: {} })).generation).toBe(2);
+  expect(readdirSync(dirname(path)).filter((name) => name.endsWith(".new"))).toEqual([]);
+  await Promise.all([first.close(), second.close()]);
+});
+
 describe("S-14: names of folders", () => {
   test.for(["with spaces and ü", "line\nbreak", "question?mark=1&mode=memory#x", "per%20cent", "'quote\""])(
     "%j",
