@@ -63,6 +63,8 @@ export async function lesson(stage: Stage): Promise<void> {
       say(`  #${number} ${title}\n     ${author?.login ?? "a deleted account"}: ${headRefName} → ${baseRefName}`);
     }
     say(pullRequests.length === 0 ? "  There are none.\n" : "");
+  } else {
+    say("\nThere is no repository to look into.\n");
   }
   await Promise.all(received.map((accessToken) => revokeToken({ provider, client, accessToken, runtime })));
   say("Your GitHub password was never used here, and never shared.");

@@ -23,8 +23,9 @@ const contents: Readonly<Record<string, string>> = {
   "checkpoint-5-eight-hours": "eight hours on one-hour tokens",
 };
 
-const [wanted = ""] = process.argv.slice(2);
-const name = Object.keys(contents).find((each) => each === wanted || (wanted !== "" && each.startsWith(`${wanted}-`)));
+// "checkpoint 3" is what a hand types that means checkpoint-3.
+const wanted = process.argv.slice(2).join("-");
+const name = Object.keys(contents).find((each) => each === wanted || labelOf(each) === wanted);
 
 // Whoever pipes into `head` has seen enough.
 process.stdout.on("error", () => process.exit());

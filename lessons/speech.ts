@@ -45,10 +45,20 @@ function wrap(line: string, width: number): string {
   return [...lines, current.trimEnd()].join("\n");
 }
 
-/** Asks for a number from 1 to `count`; without a terminal, and for any other answer, it is 1. */
+/** Asks for a number from 1 to `count`; without a terminal, and where there is no choice, it is 1. */
 export async function choose(question: string, count: number): Promise<number> {
-  const answer = Number(await ask(`${question} (1-${count}) `));
-  return Number.isInteger(answer) && answer >= 1 && answer <= count ? answer : 1;
+  while (count > 1) {
+    const answer = (await ask(`${question} (1-${count}, Enter for 1) `)).trim();
+    if (answer === "") {
+      return 1;
+    }
+    const number = Number(answer);
+    if (Number.isInteger(number) && number >= 1 && number <= count) {
+      return number;
+    }
+    say(`"${answer}" is no number from 1 to ${count}.`);
+  }
+  return 1;
 }
 
 /** Asks a question of yes or no; without a terminal the answer is no. */

@@ -125,8 +125,10 @@ it("the private repository that the broken tool does not find is there for who s
   const terminal = startLessonInTerminal(["dev-github-tool"], { cwd });
   await terminal.waitForScreen(/Ask for it, and show them too\? \(y\/N\)/);
   terminal.type("y\r");
-  await terminal.waitForScreen(/Which repository\? \(1-5\)/);
+  await terminal.waitForScreen(/Which repository\? \(1-5, Enter for 1\)/);
   expect(await terminal.screen()).toMatch(/octo-lena\/pocket-lighthouse · private/);
+  terminal.type("nine\r");
+  await terminal.waitForScreen(/"nine" is no number from 1 to 5\.\s+Which repository/);
   terminal.type("1\r");
   await terminal.waitForScreen(/never shared/);
   expect(await terminal.finished).toMatchObject({ exitCode: 0 });
@@ -147,8 +149,8 @@ it("without a name the lessons are listed, each with a line on it", async () => 
 });
 
 it("a lesson that does not exist is named, and those that do are listed", async () => {
-  const { stdout, exitCode } = await runLesson(["9"]);
-  expect(stdout).toMatch(/^There is no lesson "9"\.\n[\s\S]*token-manager {2,}hours/);
+  const { stdout, exitCode } = await runLesson(["checkpoint", "9"]);
+  expect(stdout).toMatch(/^There is no lesson "checkpoint-9"\.\n[\s\S]*token-manager {2,}hours/);
   expect(exitCode).toBe(1);
 });
 
