@@ -43,7 +43,7 @@ interface Saved {
 }
 
 async function save(
-  { choice, tokens, client, provider }: Approval,
+  { choice, tokens, client, provider, exchangeMs }: Approval,
   { login, id }: Profile,
   context: CommandContext,
 ): Promise<Saved> {
@@ -54,7 +54,8 @@ async function save(
     await completeSignOuts(context);
     // Whose record is damaged, nobody can tell GitHub of.
     const former = await choice.store.read(key).catch(() => undefined);
-    await choice.store.put(key, { tokens, attributes: { accountId: id, signedInAt: runtime.now() } });
+    const attributes = { accountId: id, signedInAt: runtime.now(), ...(exchangeMs !== undefined && { exchangeMs }) };
+    await choice.store.put(key, { tokens, attributes });
     const superseded = await removeSuperseded(key, id, { choice, context });
     await rememberAccount(login, context);
     return { isKept: true, replaced: [...(former === undefined ? [] : [{ key, record: former }]), ...superseded] };

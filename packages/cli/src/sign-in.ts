@@ -27,6 +27,8 @@ export interface Approval {
   readonly choice: StoreChoice;
   /** The sign-in that was used before. */
   readonly previous: SignIn | undefined;
+  /** From the redirect with the code to the tokens, in milliseconds; undefined where there was no redirect. */
+  readonly exchangeMs: number | undefined;
 }
 
 /** A way into the API. */
@@ -76,6 +78,7 @@ async function requestApproval(scope: readonly string[], context: CommandContext
 
   const waiting = createWaiting(provider, { runtime, output });
   let cameBack = false;
+  let redirectedAt: number | undefined;
   try {
     const tokens = await authorizeInBrowser({
       provider,
@@ -87,7 +90,10 @@ async function requestApproval(scope: readonly string[], context: CommandContext
         await browser.show({ url, output, signal: waiting.signal });
         waiting.start();
       },
-      onEvent: waiting.onEvent,
+      onEvent: (event) => {
+        redirectedAt = event.kind === "redirect_received" ? runtime.now() : redirectedAt;
+        waiting.onEvent(event);
+      },
       describeFailure: (error) => describeFailure(explain(error, situation).report),
       runtime,
       trace,
@@ -95,7 +101,8 @@ async function requestApproval(scope: readonly string[], context: CommandContext
       signal,
     });
     cameBack = true;
-    return { tokens, asked: scope, client: credentials.client, provider, runtime, choice, previous };
+    const exchangeMs = redirectedAt === undefined ? undefined : runtime.now() - redirectedAt;
+    return { tokens, asked: scope, client: credentials.client, provider, runtime, choice, previous, exchangeMs };
   } finally {
     waiting.end(cameBack);
     if (!cameBack && signal.aborted) {

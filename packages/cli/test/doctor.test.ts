@@ -140,6 +140,34 @@ describe("dgt doctor of what it is given", () => {
   });
 });
 
+describe("dgt doctor of the age of a code", () => {
+  const signInSlowly = async (delayMs: number) => {
+    const scene = await startScene();
+    const isExchanged = () => scene.github.sandbox.journal.entries.some(({ path }) => path.endsWith("/access_token"));
+    const runtime = testRuntime({ now: () => Date.now() + (isExchanged() ? delayMs : 0) });
+    const { store } = await signedIn(scene, { runtime });
+    return createSurroundings({ ...scene, store });
+  };
+
+  it("a code that was used at once", async () => {
+    expect((await examine(await signInSlowly(0))).find("clock")).toMatchObject({
+      mark: "ok",
+      evidence: expect.stringMatching(/^right to the minute; the last sign-in had its tokens \d\.\d s after its code$/),
+    });
+  });
+
+  it("a code that was kept for ninety seconds", async () => {
+    const here = await signInSlowly(90_000);
+    for (const flags of [[], ["--offline"]]) {
+      expect((await examine(here, ...flags)).find("clock")).toMatchObject({
+        mark: "warn",
+        evidence: expect.stringMatching(/had its tokens 9\d\.\d s after its code/),
+        reason: expect.stringMatching(/a code lives ten minutes/),
+      });
+    }
+  });
+});
+
 describe("dgt doctor of the token", () => {
   it("a token of the environment that wins over a sign-in", async () => {
     const scene = await startScene();

@@ -19,6 +19,8 @@ export interface Moment {
   readonly isExplained: boolean;
 }
 
+/** A code is used within milliseconds, unless something holds the program up. */
+const NOTABLE_DELAY_MS = 5_000;
 const HOUR_SECONDS = 60 * 60;
 const DAY_SECONDS = 24 * HOUR_SECONDS;
 const MONTH_SECONDS = 30 * DAY_SECONDS;
@@ -26,7 +28,9 @@ const MONTH_SECONDS = 30 * DAY_SECONDS;
 /** Gives what puts the events of one flow into words, one after the other. */
 export function createDescriber(): (event: TraceEvent) => Moment {
   const seen = new Set<TraceEvent["name"]>();
+  let arrivedMs: number | undefined;
   return (event) => {
+    arrivedMs = event.name === "redirect_received" ? event.elapsedMs : arrivedMs;
     const said = words[event.name];
     const isExplained = !seen.has(event.name) && !isRefusal(event);
     if (isExplained) {
@@ -40,7 +44,7 @@ export function createDescriber(): (event: TraceEvent) => Moment {
       label: [said.step, isFailed(event) ? "✗" : undefined, labelOf(event, said)]
         .filter((part) => part !== undefined)
         .join(" "),
-      facts: factsOf(event).filter((fact) => fact !== ""),
+      facts: [...factsOf(event), delayOf(event, arrivedMs)].filter((fact) => fact !== ""),
       isFailed: isFailed(event),
       isExplained,
     };
@@ -128,6 +132,14 @@ function factsOf(event: TraceEvent): readonly string[] {
     default:
       return [];
   }
+}
+
+/** Says so where a code was not used at once: it does not live long. */
+function delayOf({ name, elapsedMs }: TraceEvent, arrivedMs: number | undefined): string {
+  const delayMs = name === "tokens_requested" && arrivedMs !== undefined ? elapsedMs - arrivedMs : 0;
+  return delayMs < NOTABLE_DELAY_MS
+    ? ""
+    : `sent ${Math.round(delayMs / 1000)} s after it came: GitHub's codes live ten minutes`;
 }
 
 /** The mark of a masked value, or all of it where it has none. */

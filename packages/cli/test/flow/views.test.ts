@@ -47,6 +47,12 @@ it.each<{ name: string; events: readonly TraceEvent[]; place: Place }>([
   await expect(drawn).toMatchFileSnapshot(`golden/${name}.txt`);
 });
 
+it("says how long a code was kept waiting, when it was", async () => {
+  const late = goodFlow.map((event) => ({ ...event, elapsedMs: event.elapsedMs + (event.seq > 6 ? 42_000 : 0) }));
+  expect(await draw(late, { isTTY: false })).toContain("sent 42 s after it came: GitHub's codes live ten minutes");
+  expect(await draw(goodFlow, { isTTY: false })).not.toContain("after it came");
+});
+
 it("draws with ASCII alone where nothing says that the terminal knows more", async () => {
   expect(await draw(refusedFlow, { env: { NO_COLOR: "1", LC_ALL: "C", LANG: "en_US.UTF-8" } })).toMatch(/^[\n -~]+$/);
 });
