@@ -109,6 +109,25 @@ test("facts 7.2: a version that does not exist answers 400 and names those that 
   expect(answer.body).toMatchObject({ message: expect.stringMatching(/2026-03-10 \(most recent\), 2022-11-28/) });
 });
 
+test("facts 7.2: a version is warned of in its last year, and gone afterwards", async () => {
+  const sandbox = createSandbox({ now: () => Date.UTC(2027, 2, 1) });
+  const ask = async (version?: string) => {
+    const headers = { "User-Agent": "test", ...(version && { "X-GitHub-Api-Version": version }) };
+    const answer = await rest(sandbox, "/versions", { headers });
+    const said = ["X-GitHub-Api-Version-Selected", "Deprecation", "Sunset"].map((name) => answer.headers.get(name));
+    return [answer.status, ...said, answer.body];
+  };
+  const both = ["2022-11-28", "2026-03-10"];
+  const notice = ["Tue, 10 Mar 2026 00:00:00 GMT", "Fri, 10 Mar 2028 00:00:00 GMT"];
+  expect(await ask()).toEqual([200, "2022-11-28", null, null, both]);
+  sandbox.clock.set(Date.UTC(2027, 2, 20));
+  expect(await ask()).toEqual([200, "2022-11-28", ...notice, both]);
+  expect(await ask("2026-03-10")).toEqual([200, "2026-03-10", null, null, both]);
+  sandbox.clock.set(Date.UTC(2028, 2, 10));
+  expect(await ask()).toEqual([200, "2026-03-10", null, null, ["2026-03-10"]]);
+  expect((await ask("2022-11-28")).slice(0, 2)).toEqual([410, "2026-03-10"]);
+});
+
 test("facts 6.3: scopes are told sorted, with comma and space, on success and on failure; absent without a token", async () => {
   const sandbox = createSandbox();
   const token = await tokenFor(sandbox, { scope: "repo gist read:org" });

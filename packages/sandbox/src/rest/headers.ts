@@ -2,7 +2,7 @@ import type { HeaderList } from "../answer.ts";
 import type { Core } from "../core.ts";
 import type { Profile } from "../oauth/profile.ts";
 import type { TokenRecord } from "../token-record.ts";
-import type { ApiVersion } from "./api-version.ts";
+import { type ApiVersion, noticeOfEnd } from "./api-version.ts";
 import type { MediaType } from "./media-type.ts";
 import type { Operation } from "./operation.ts";
 import { standingOf } from "./rate-limit.ts";
@@ -41,7 +41,7 @@ export function headersOf(core: Core, operation: Operation, { viewer, version, m
   const standing = standingOf(core, viewer, operation.rateResource);
   const headers = fixedHeaders.slice();
   headers.push("X-GitHub-Media-Type", mediaType.header);
-  headers.push("X-GitHub-Api-Version-Selected", version);
+  headers.push("X-GitHub-Api-Version-Selected", version, ...noticeOfEnd(version, core.now()));
   headers.push("Cache-Control", `${viewer.person === undefined ? "public" : "private"}, max-age=60, s-maxage=60`);
   headers.push("X-RateLimit-Limit", String(standing.limit));
   headers.push("X-RateLimit-Remaining", String(standing.remaining));

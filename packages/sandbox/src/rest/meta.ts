@@ -1,4 +1,4 @@
-import { versions } from "./api-version.ts";
+import { versionsAt } from "./api-version.ts";
 import type { RestAnswer, RestRequest } from "./operation.ts";
 import { standingOf } from "./rate-limit.ts";
 
@@ -10,8 +10,8 @@ export function showRateLimit({ core, viewer }: RestRequest): RestAnswer {
 }
 
 /** `GET /versions`. */
-export function listVersions(): RestAnswer {
-  return { status: 200, body: [...versions].reverse() };
+export function listVersions({ core }: RestRequest): RestAnswer {
+  return { status: 200, body: versionsAt(core.now()).toReversed() };
 }
 
 const loopback = ["127.0.0.1/32"];

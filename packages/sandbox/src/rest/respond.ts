@@ -1,7 +1,7 @@
 import { Answer, type HeaderList, putHeader } from "../answer.ts";
 import type { Core } from "../core.ts";
 import { tellAnswer } from "./answered.ts";
-import { defaultVersion, judgeVersion, serialize } from "./api-version.ts";
+import { defaultVersionAt, judgeVersion, serialize } from "./api-version.ts";
 import { isUnchanged, weakTag } from "./conditional.ts";
 import { headersOf, type Progress, preflightHeaders } from "./headers.ts";
 import { judgeMediaType, plainMediaType } from "./media-type.ts";
@@ -14,7 +14,7 @@ import { anonymous, judgeAppViewer, judgeViewer, type Viewer } from "./viewer.ts
 /** Judges what is common to all operations, lets the operation answer, and dresses the answer as GitHub does. */
 export async function runOperation(core: Core, c: RestContext, operation: Operation): Promise<Answer> {
   c.env.note.operation = operation.id;
-  const progress: Progress = { viewer: anonymous, version: defaultVersion, mediaType: plainMediaType };
+  const progress: Progress = { viewer: anonymous, version: defaultVersionAt(core.now()), mediaType: plainMediaType };
   try {
     const answer = await judgeAndHandle(core, c, { operation, progress });
     c.env.note.decision = answer.decision ?? "served";
@@ -30,9 +30,9 @@ export async function runOperation(core: Core, c: RestContext, operation: Operat
  *
  * @see https://docs.github.com/en/rest/using-the-rest-api/using-cors-and-jsonp-to-make-cross-origin-requests
  */
-export function respondToPreflight(c: RestContext): Answer {
+export function respondToPreflight(core: Core, c: RestContext): Answer {
   Object.assign(c.env.note, { operation: "preflight", decision: "served" });
-  return write(c, { status: 204, text: "", headers: [...preflightHeaders], version: defaultVersion });
+  return write(c, { status: 204, text: "", headers: [...preflightHeaders], version: defaultVersionAt(core.now()) });
 }
 
 interface Judged {
@@ -42,7 +42,7 @@ interface Judged {
 
 async function judgeAndHandle(core: Core, c: RestContext, { operation, progress }: Judged): Promise<RestAnswer> {
   refuseWithoutUserAgent(core, c.req.header("User-Agent"));
-  progress.version = judgeVersion(c.req.header("X-GitHub-Api-Version"));
+  progress.version = judgeVersion(c.req.header("X-GitHub-Api-Version"), core.now());
   progress.mediaType = judgeMediaType(c.req.header("Accept"));
   progress.viewer = judgeWhoAsks(core, c, operation);
   const { viewer } = progress;

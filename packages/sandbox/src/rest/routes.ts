@@ -15,7 +15,7 @@ export function createRestSurface(core: Core): (arrival: Arrival, exchange: Exch
     const { method } = arrival;
     const found = find(method === "HEAD" ? "GET" : method, exchange.address.path);
     const c = contextOf(arrival, exchange, found?.params ?? {});
-    if (method === "OPTIONS") return respondToPreflight(c);
+    if (method === "OPTIONS") return respondToPreflight(core, c);
     if (found === undefined) return runOperation(core, c, unknownOperation);
     exchange.note.operation = found.target.id;
     return underFaults(core, c, () => runOperation(core, c, found.target));
