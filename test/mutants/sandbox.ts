@@ -172,7 +172,7 @@ const defences: readonly Omit<Mutant, "folder">[] = [
   },
   {
     threat: "A-10",
-    file: `${sandbox}/settings/visit.ts`,
+    file: `${oauth}/visit.ts`,
     defence: '!isOwnForm(session, form.get("csrf"))',
     without: "session === undefined",
   },

@@ -2,7 +2,7 @@ import { parse, serialize } from "hono/utils/cookie";
 import { Answer, type HeaderList, putHeader } from "./answer.ts";
 import type { Arrival } from "./arrival.ts";
 import type { Exchange, RequestView } from "./core.ts";
-import { type Markup, textOfMarkup } from "./pages/layout.ts";
+import { type Markup, textOfMarkup } from "./pages/document.ts";
 
 interface Cookie {
   readonly name: string;
@@ -15,6 +15,7 @@ export class RequestContext implements RequestView {
   readonly env: Exchange;
   readonly req: PageRequest;
   readonly #headers: HeaderList = [];
+  #cookies: Readonly<Record<string, string>> | undefined;
 
   constructor(arrival: Arrival, env: Exchange, params: Readonly<Record<string, string>>) {
     this.env = env;
@@ -27,7 +28,8 @@ export class RequestContext implements RequestView {
 
   /** The value of the first cookie with this name. */
   cookie(name: string): string | undefined {
-    return parse(this.req.header("Cookie") ?? "", name)[name];
+    this.#cookies ??= parse(this.req.header("Cookie") ?? "");
+    return this.#cookies[name];
   }
 
   /** Sends a cookie that no script can read, once for each path. */

@@ -1,6 +1,6 @@
 import { html, raw } from "hono/html";
 import { expect, test } from "vitest";
-import { textOfMarkup } from "../src/pages/layout.ts";
+import { textOfMarkup } from "../src/pages/document.ts";
 
 test("whatever is put into a page is escaped, also in attributes and lists, and markup is not", () => {
   const hostile = `<script>'&"</script>`;

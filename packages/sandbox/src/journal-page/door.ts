@@ -1,7 +1,7 @@
 import { parse, serialize } from "hono/utils/cookie";
 import type { Arrival } from "../arrival.ts";
 import type { Control } from "../control/control.ts";
-import { type Markup, textOfMarkup } from "../pages/layout.ts";
+import { type Markup, textOfMarkup } from "../pages/document.ts";
 import { sameText } from "../same-text.ts";
 import { doorPage, flowsPage } from "./page.ts";
 import { styleHash } from "./style.ts";

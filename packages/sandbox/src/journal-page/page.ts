@@ -1,6 +1,6 @@
 import { html, raw } from "hono/html";
 import type { JournalEntry } from "../journal.ts";
-import type { Markup } from "../pages/layout.ts";
+import { documentOf, type Markup } from "../pages/document.ts";
 import { type Flow, flowsOf, outcomeOfAttack } from "./flows.ts";
 import { type Lane, type Step, stepsOf } from "./steps.ts";
 import { style } from "./style.ts";
@@ -36,10 +36,11 @@ export interface FlowsView {
 export function flowsPage({ entries, isPaused, nameOf }: FlowsView): Markup {
   const flows = flowsOf(entries);
   const outside = entries.length - flows.reduce((sum, flow) => sum + flow.entries.length, 0);
-  return frame({
+  return documentOf({
     title: "Journal",
+    styleElement,
     head: isPaused ? "" : html`<meta http-equiv="refresh" content="${refreshSeconds}">`,
-    main: html`<main>
+    body: html`<main>
 <h1>Journal</h1>
 <div class="bar">
 <p class="soft">${count(flows.length, "flow")}, and ${count(Math.max(outside, 0), "request")} outside of them. Codes, tokens and secrets are masked.</p>
@@ -90,10 +91,10 @@ function verdict(flow: Flow): Markup | "" {
 
 /** Asks for the token that was printed at the start. */
 export function doorPage({ isRefused }: { isRefused: boolean }): Markup {
-  return frame({
+  return documentOf({
     title: "Journal",
-    head: "",
-    main: html`<main class="narrow">
+    styleElement,
+    body: html`<main class="narrow">
 <h1>Journal</h1>
 <p class="soft">Shows every sign-in of this sandbox, as it happens.</p>
 ${isRefused ? html`<p class="alarm" role="alert">That is not the token of this sandbox.</p>` : ""}
@@ -105,24 +106,6 @@ ${isRefused ? html`<p class="alarm" role="alert">That is not the token of this s
 </form>
 </main>`,
   });
-}
-
-function frame({ title, head, main }: { title: string; head: Markup | ""; main: Markup }): Markup {
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-${head}
-<title>${title} · SANDBOX</title>
-<link rel="icon" href="data:,">
-${styleElement}
-</head>
-<body>
-<aside class="banner" aria-label="Where you are"><strong>SANDBOX</strong> A practice server on this computer. This is not GitHub.</aside>
-${main}
-</body>
-</html>`;
 }
 
 function count(many: number, what: string): string {

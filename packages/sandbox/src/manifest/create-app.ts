@@ -5,6 +5,7 @@ import type { Core, RequestContext } from "../core.ts";
 import { mintHex } from "../mint.ts";
 import { readForm } from "../oauth/form.ts";
 import { redirectStatus, redirectWithin } from "../oauth/redirect.ts";
+import { type FormVisit, refuseForm, type Visit } from "../oauth/visit.ts";
 import { appPath, githubAppsPath } from "../pages/apps.ts";
 import type { FieldErrors } from "../pages/fields.ts";
 import { manifestPage, manifestRefusedPage, newGitHubAppPage } from "../pages/manifest.ts";
@@ -12,7 +13,7 @@ import { respondWithPage } from "../pages/respond.ts";
 import { objectionToText } from "../settings/judge-app-form.ts";
 import { withParameters } from "../settings/leave-to.ts";
 import { manages } from "../settings/ownership.ts";
-import { type FormVisit, leaveNotice, nothingHere, refuseForm, type Visit, visitorAt } from "../settings/visit.ts";
+import { leaveNotice, nothingHere, visitorAt } from "../settings/visit.ts";
 import { judgeManifest, longestAppName } from "./app-manifest.ts";
 import { findManifest, keepManifest, mintManifestCode, type PendingManifest } from "./pending.ts";
 

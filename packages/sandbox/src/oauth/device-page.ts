@@ -3,23 +3,32 @@ import type { Core, RequestContext } from "../core.ts";
 import { recordGrant } from "../grants.ts";
 import { mintHex } from "../mint.ts";
 import { deviceCodePage, deviceConsentPage, deviceDonePage } from "../pages/device.ts";
-import { foreignFormPage, transactionOverPage } from "../pages/refusals.ts";
 import { type Page, respondWithPage } from "../pages/respond.ts";
 import type { Parameters } from "../parameters.ts";
 import type { SeedPerson } from "../seed.ts";
-import { type DeviceTransaction, forgetOld, type Session } from "../state.ts";
+import { type DeviceTransaction, forgetOld } from "../state.ts";
 import { deviceLifetimeSeconds, isWaiting } from "./device-request.ts";
-import { readForm } from "./form.ts";
 import { scopesAskedFor, scopesLeftTicked } from "./grant.ts";
 import { redirectWithin } from "./redirect.ts";
-import { askToSignIn, findSession, isOwnForm } from "./session.ts";
 import { submitUserCode } from "./user-code.ts";
+import { type FormVisit, refuseForm, type Visit } from "./visit.ts";
+import { type Decider, type Decision, transactionOver, type WaitingRequests } from "./waiting.ts";
+
+/** Devices whose code was typed. */
+export const deviceRequests: WaitingRequests<DeviceTransaction> = {
+  find(core, session, id) {
+    const transaction = core.state.deviceTransactions.get(id ?? "");
+    return transaction?.session === session && transaction !== undefined && isWaiting(core, transaction.device)
+      ? transaction
+      : undefined;
+  },
+  asker: ({ device }) => device,
+  withoutPerson: (_core, c) => transactionOver(c),
+};
 
 /** `GET /login/device`: asks for the code that a device shows. */
-export function showDevice(core: Core, c: RequestContext): Answer {
-  const session = findSession(core, c);
-  if (session?.person === undefined) return askToSignIn(core, c);
-  return answerWithPage(c, "form_shown", deviceCodePage({ session, person: session.person }));
+export function showDevice(_core: Core, c: RequestContext, visit: Visit): Answer {
+  return answerWithPage(c, "form_shown", deviceCodePage(visit));
 }
 
 const reasons = {
@@ -28,13 +37,7 @@ const reasons = {
 } as const;
 
 /** `POST /login/device`: judges the code, and leads on to what the device asks for. */
-export async function submitDevice(core: Core, c: RequestContext): Promise<Answer> {
-  const form = await readForm(c);
-  const session = findSession(core, c);
-  const person = session?.person;
-  if (form === undefined || !isOwnForm(session, form.get("csrf")) || person === undefined) {
-    return answerWithPage(c, "form_refused", foreignFormPage);
-  }
+export function submitDevice(core: Core, c: RequestContext, { session, person, form }: FormVisit): Answer {
   const typed = form.get("user_code") ?? "";
   const outcome = submitUserCode(core, typed);
   if (typeof outcome === "string") {
@@ -55,43 +58,27 @@ export async function submitDevice(core: Core, c: RequestContext): Promise<Answe
 }
 
 /** `GET /login/device/confirm`: asks whether the device may have what it asks for, also if all of it was granted before. */
-export function showDeviceConsent(core: Core, c: RequestContext): Answer {
-  const session = findSession(core, c);
-  const transaction = findDeviceTransaction(core, session, c.req.query("transaction"));
-  if (session?.person === undefined || transaction === undefined) {
-    return answerWithPage(c, "transaction_refused", transactionOverPage);
-  }
-  const { person } = session;
-  const { app, userCode } = transaction.device;
-  c.env.note.clientId = app.clientId;
-  c.env.note.flow = transaction.device.flow;
-  const scopes = scopesAskedFor(core, transaction.device, person);
-  const page = deviceConsentPage({ session, transaction, person, app, scopes, userCode });
-  return answerWithPage(c, "consent_shown", page);
+export function showDeviceConsent(core: Core, c: RequestContext, decider: Decider<DeviceTransaction>): Answer {
+  const { device } = decider.transaction;
+  const scopes = scopesAskedFor(core, device, decider.person);
+  return answerWithPage(c, "consent_shown", deviceConsentPage({ ...decider, scopes }));
 }
 
 /** `POST /login/device/confirm`: carries out the person's decision, once. */
-export async function decideDevice(core: Core, c: RequestContext): Promise<Answer> {
-  const form = await readForm(c);
-  const session = findSession(core, c);
-  if (form === undefined || !isOwnForm(session, form.get("csrf"))) {
-    return answerWithPage(c, "form_refused", foreignFormPage);
-  }
-  const transaction = findDeviceTransaction(core, session, form.get("transaction"));
-  if (transaction === undefined || session.person === undefined) {
-    return answerWithPage(c, "transaction_refused", transactionOverPage);
-  }
-  c.env.note.clientId = transaction.device.app.clientId;
-  c.env.note.flow = transaction.device.flow;
+export function decideDevice(
+  core: Core,
+  c: RequestContext,
+  { transaction, person, form }: Decision<DeviceTransaction>,
+): Answer {
   switch (form.get("decision")) {
     case "approve":
-      c.env.note.scopes = approve(core, { transaction, person: session.person, form });
+      c.env.note.scopes = approve(core, { transaction, person, form });
       return answerDone(core, c, { transaction, isApproved: true });
     case "cancel":
       transaction.device.status = "denied";
       return answerDone(core, c, { transaction, isApproved: false });
     default:
-      return answerWithPage(c, "form_refused", foreignFormPage);
+      return refuseForm(c);
   }
 }
 
@@ -118,18 +105,6 @@ function answerDone(core: Core, c: RequestContext, { transaction, isApproved }: 
   core.state.deviceTransactions.delete(transaction.id);
   const page = deviceDonePage({ app: transaction.device.app, isApproved });
   return answerWithPage(c, isApproved ? "device_approved" : "access_denied", page);
-}
-
-/** Finds a device that waits for a decision, for the browser its code was typed in only. */
-function findDeviceTransaction(
-  core: Core,
-  session: Session | undefined,
-  id: string | undefined,
-): DeviceTransaction | undefined {
-  const transaction = core.state.deviceTransactions.get(id ?? "");
-  return transaction?.session === session && transaction !== undefined && isWaiting(core, transaction.device)
-    ? transaction
-    : undefined;
 }
 
 function answerWithPage(c: RequestContext, decision: string, page: Page): Answer {

@@ -5,6 +5,15 @@ import { clientRedirect } from "./client-redirect.ts";
 import { issueCode, needsConsent, scopesAskedFor } from "./grant.ts";
 import { profileFor } from "./profiles.ts";
 import { redirectStatus, redirectWithin } from "./redirect.ts";
+import { findTransaction } from "./transactions.ts";
+import type { WaitingRequests } from "./waiting.ts";
+
+/** Requests of apps that sent somebody here. */
+export const authorizationRequests: WaitingRequests<Transaction> = {
+  find: findTransaction,
+  asker: ({ request }) => request,
+  withoutPerson: leadOn,
+};
 
 /** Sends the browser to the next step of a request: sign-in, choice of an account, consent, or back to the client with a code. */
 export function leadOn(core: Core, c: RequestContext, transaction: Transaction): Answer {

@@ -1,8 +1,8 @@
 import { html } from "hono/html";
 import { mostCallbacks } from "../apps/registry.ts";
 import { type AppForm, callbackField, wildcardField } from "../settings/judge-app-form.ts";
+import type { Markup } from "./document.ts";
 import { checkbox, errorSummary, type FieldErrors, textField } from "./fields.ts";
-import type { Markup } from "./layout.ts";
 import { ownForm } from "./own-form.ts";
 
 interface AppFormView {

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { SeedPerson } from "../seed.ts";
 import type { Session, Transaction } from "../state.ts";
-import { permissionsOf } from "./permissions.ts";
+import { consentForm } from "./consent-form.ts";
 import type { Page } from "./respond.ts";
 
 interface ConsentView {
@@ -20,24 +20,12 @@ export function consentPage({ session, transaction, person, scopes }: ConsentVie
     leadsTo: redirectUri,
     main: html`<h1>Authorize ${app.name}</h1>
 <p class="lead"><strong>${app.name}</strong> by <strong>${app.owner}</strong> would like to use the account <strong>${person.login}</strong>.</p>
-<form method="post" action="/login/oauth/authorize">
-<input type="hidden" name="csrf" value="${session.csrf}">
-<input type="hidden" name="transaction" value="${transaction.id}">
-${permissionsOf({ app, scopes })}
-<section class="card" aria-labelledby="details">
-<h2 id="details">Before you decide</h2>
-<dl>
-<div><dt>Account</dt><dd>${person.login}</dd></div>
-<div><dt>App made by</dt><dd>${app.owner}</dd></div>
-<div><dt>Leads back to</dt><dd>${placeOf(redirectUri)}</dd></div>
-</dl>
-</section>
-<div class="actions">
-<button class="primary" name="decision" value="approve">Authorize</button>
-<button name="decision" value="cancel">Cancel</button>
-<button class="plain" name="decision" value="switch-account">Use another account</button>
-</div>
-</form>
+${consentForm({
+  action: "/login/oauth/authorize",
+  ...{ session, transaction, person, app, scopes },
+  detail: { name: "Leads back to", value: placeOf(redirectUri) },
+  buttons: html`<button class="plain" name="decision" value="switch-account">Use another account</button>`,
+})}
 <p class="small">The app does not learn your password. It gets a token that you can take back in the settings.</p>`,
   };
 }

@@ -2,7 +2,7 @@ import { html, raw } from "hono/html";
 import type { RegisteredApp } from "../apps/registered-app.ts";
 import type { SeedPerson } from "../seed.ts";
 import type { DeviceTransaction, Session } from "../state.ts";
-import { permissionsOf } from "./permissions.ts";
+import { consentForm } from "./consent-form.ts";
 import type { Page } from "./respond.ts";
 
 interface DeviceCodeView {
@@ -38,36 +38,23 @@ interface DeviceConsentView {
   readonly session: Session;
   readonly transaction: DeviceTransaction;
   readonly person: SeedPerson;
-  readonly app: RegisteredApp;
   readonly scopes: readonly string[];
-  readonly userCode: string;
 }
 
 /** Asks whether the device may have what it asks for. */
-export function deviceConsentPage({ session, transaction, person, app, scopes, userCode }: DeviceConsentView): Page {
+export function deviceConsentPage({ session, transaction, person, scopes }: DeviceConsentView): Page {
+  const { app, userCode } = transaction.device;
   return {
     status: 200,
     title: `Authorize ${app.name} on a device`,
     main: html`<h1>Authorize ${app.name}</h1>
 <p class="lead">A device that shows <strong>${userCode}</strong> would like to use the account <strong>${person.login}</strong>.</p>
-<form method="post" action="/login/device/confirm">
-<input type="hidden" name="csrf" value="${session.csrf}">
-<input type="hidden" name="transaction" value="${transaction.id}">
-${permissionsOf({ app, scopes })}
-<section class="card" aria-labelledby="details">
-<h2 id="details">Before you decide</h2>
-<dl>
-<div><dt>Account</dt><dd>${person.login}</dd></div>
-<div><dt>App made by</dt><dd>${app.owner}</dd></div>
-<div><dt>Code on the device</dt><dd><code>${userCode}</code></dd></div>
-</dl>
-<p>Is this the code your own device shows right now? If not, cancel: somebody else’s device would get into your account.</p>
-</section>
-<div class="actions">
-<button class="primary" name="decision" value="approve">Authorize</button>
-<button name="decision" value="cancel">Cancel</button>
-</div>
-</form>`,
+${consentForm({
+  action: "/login/device/confirm",
+  ...{ session, transaction, person, app, scopes },
+  detail: { name: "Code on the device", value: html`<code>${userCode}</code>` },
+  warning: html`<p>Is this the code your own device shows right now? If not, cancel: somebody else’s device would get into your account.</p>`,
+})}`,
   };
 }
 

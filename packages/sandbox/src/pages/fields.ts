@@ -1,5 +1,5 @@
 import { html, raw } from "hono/html";
-import type { Markup } from "./layout.ts";
+import type { Markup } from "./document.ts";
 
 /** What was wrong with a form, by the name of the field it is told beside. */
 export type FieldErrors = Readonly<Record<string, string>>;

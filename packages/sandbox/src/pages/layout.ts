@@ -1,14 +1,6 @@
 import { html, raw } from "hono/html";
+import { documentOf, type Markup } from "./document.ts";
 import { style } from "./style.ts";
-
-/** What `html` returns: text in which every inserted value was escaped. */
-export type Markup = ReturnType<typeof html>;
-
-/** `html` promises its text only where a promise is put into it, and pages wait for nothing. */
-export function textOfMarkup(markup: Markup): string {
-  if (markup instanceof Promise) throw new TypeError("a promise was put into a page");
-  return markup.toString();
-}
 
 /** Whoever looks at a page of the settings, and where in them. */
 export interface Visitor {
@@ -43,26 +35,17 @@ const places = [
   ["/settings/apps", "GitHub Apps"],
 ] as const;
 
-/** Sets a page's main part into the frame all pages share; the first thing it says is where the person is not. */
+/** Sets a page's main part into the frame of all pages for a person. */
 export function layout({ title, main, visitor }: Frame): Markup {
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title} · SANDBOX</title>
-<link rel="icon" href="data:,">
-${styleElement}
-</head>
-<body>
-<aside class="banner" aria-label="Where you are"><strong>SANDBOX</strong> A practice server on this computer. This is not GitHub.</aside>
-${visitor === undefined ? "" : head(visitor)}
+  return documentOf({
+    title,
+    styleElement,
+    body: html`${visitor === undefined ? "" : head(visitor)}
 <main id="main"${visitor === undefined ? "" : raw(' class="wide"')}>
 ${visitor === undefined ? mark : ""}
 ${main}
-</main>
-</body>
-</html>`;
+</main>`,
+  });
 }
 
 function head({ login, csrf, place }: Visitor): Markup {

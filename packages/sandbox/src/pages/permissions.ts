@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { RegisteredApp } from "../apps/registered-app.ts";
 import { wordsFor } from "../oauth/scope-words.ts";
-import type { Markup } from "./layout.ts";
+import type { Markup } from "./document.ts";
 
 /** The beginning of the names of those fields of a consent form that say which scopes the person leaves ticked. */
 export const scopeFieldPrefix = "scope:";

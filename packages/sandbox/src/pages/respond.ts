@@ -1,6 +1,7 @@
 import type { Answer } from "../answer.ts";
 import type { RequestContext } from "../core.ts";
-import { layout, type Markup, type Visitor } from "./layout.ts";
+import type { Markup } from "./document.ts";
+import { layout, type Visitor } from "./layout.ts";
 import { styleHash } from "./style.ts";
 
 export interface Page {

@@ -1,7 +1,7 @@
 import { html, raw } from "hono/html";
 import type { PlantedSeed } from "../seed.ts";
 import type { Session, Transaction } from "../state.ts";
-import type { Markup } from "./layout.ts";
+import type { Markup } from "./document.ts";
 import type { Page } from "./respond.ts";
 
 /** As many people as are named to choose from; a seed may hold thousands. */

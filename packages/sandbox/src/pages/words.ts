@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import { isWebAddress } from "../apps/judge-address.ts";
-import type { Markup } from "./layout.ts";
+import type { Markup } from "./document.ts";
 
 /** Small things that several pages say in the same way. */
 

@@ -4,6 +4,7 @@ import { addSecret, appsOwnedBy, deleteSecret, mostSecrets, registerApp, removeA
 import type { Core, RequestContext } from "../core.ts";
 import { grantsTo, revokeGrant } from "../grants.ts";
 import { redirectWithin } from "../oauth/redirect.ts";
+import { type FormVisit, refuseForm, type Visit } from "../oauth/visit.ts";
 import { appPage, appPath, appsPage, githubAppsPath, newOAuthAppPage, oauthAppsPath } from "../pages/apps.ts";
 import type { FieldErrors } from "../pages/fields.ts";
 import { respondWithPage } from "../pages/respond.ts";
@@ -17,7 +18,7 @@ import {
   withAnotherRow,
 } from "./judge-app-form.ts";
 import { accountsManagedBy, manages } from "./ownership.ts";
-import { type FormVisit, leaveNotice, nothingHere, refuseForm, takeNotice, type Visit, visitorAt } from "./visit.ts";
+import { leaveNotice, nothingHere, takeNotice, visitorAt } from "./visit.ts";
 
 /** `GET /settings/developers`, `GET /settings/apps`: the apps of one kind. */
 export function showApps(kind: RegisteredApp["kind"]) {

@@ -3,9 +3,10 @@ import { findApp } from "../apps/registry.ts";
 import type { Core, RequestContext } from "../core.ts";
 import { findGrant, type Grant, listGrants, revokeGrant } from "../grants.ts";
 import { redirectWithin } from "../oauth/redirect.ts";
+import { type FormVisit, refuseForm, type Visit } from "../oauth/visit.ts";
 import { type GrantView, grantPage, grantsPage, grantsPath } from "../pages/grants.ts";
 import { respondWithPage } from "../pages/respond.ts";
-import { type FormVisit, leaveNotice, nothingHere, refuseForm, takeNotice, type Visit, visitorAt } from "./visit.ts";
+import { leaveNotice, nothingHere, takeNotice, visitorAt } from "./visit.ts";
 
 /** `GET /settings/applications`: what the person granted. */
 export function showGrants(core: Core, c: RequestContext, visit: Visit): Answer {

@@ -4,6 +4,7 @@ import type { Installation, RegisteredApp } from "../apps/registered-app.ts";
 import { findAppBySlug } from "../apps/registry.ts";
 import type { Core, RequestContext } from "../core.ts";
 import { redirectStatus, redirectWithin } from "../oauth/redirect.ts";
+import { type FormVisit, refuseForm, type Visit } from "../oauth/visit.ts";
 import {
   accountChoicePage,
   installationPath,
@@ -16,7 +17,7 @@ import type { Account } from "../world.ts";
 import { addressAfterInstallation, placeAfterInstallation } from "./after-installation.ts";
 import { accountsManagedBy, isSameLogin } from "./ownership.ts";
 import { chosenRepositories, type RepositoryChoice } from "./repository-choice.ts";
-import { type FormVisit, leaveNotice, nothingHere, refuseForm, type Visit, visitorAt } from "./visit.ts";
+import { leaveNotice, nothingHere, visitorAt } from "./visit.ts";
 
 /** `GET /apps/{slug}`: the public page of a GitHub App. */
 export function showPublicApp(core: Core, c: RequestContext, visit: Visit): Answer {

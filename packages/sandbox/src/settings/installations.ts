@@ -3,12 +3,13 @@ import { uninstall } from "../apps/installations.ts";
 import type { Installation } from "../apps/registered-app.ts";
 import type { Core, RequestContext } from "../core.ts";
 import { redirectStatus, redirectWithin } from "../oauth/redirect.ts";
+import { type FormVisit, refuseForm, type Visit } from "../oauth/visit.ts";
 import { installationPage, installationPath, installationsPage, installationsPath } from "../pages/installations.ts";
 import { respondWithPage } from "../pages/respond.ts";
 import { withParameters } from "./leave-to.ts";
 import { manages } from "./ownership.ts";
 import { chosenRepositories } from "./repository-choice.ts";
-import { type FormVisit, leaveNotice, nothingHere, refuseForm, takeNotice, type Visit, visitorAt } from "./visit.ts";
+import { leaveNotice, nothingHere, takeNotice, visitorAt } from "./visit.ts";
 
 /** `GET /settings/installations`. */
 export function showInstallations(core: Core, c: RequestContext, visit: Visit): Answer {

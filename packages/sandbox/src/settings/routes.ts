@@ -1,4 +1,5 @@
 import { createFromManifest, receiveManifest, showManifest, showNewGitHubApp } from "../manifest/create-app.ts";
+import { forOwnForm, forVisitor } from "../oauth/visit.ts";
 import { respondWithPage } from "../pages/respond.ts";
 import { startPage } from "../pages/start.ts";
 import type { WebOperation } from "../web-operation.ts";
@@ -7,7 +8,6 @@ import { revokeEvery, revokeOne, showGrant, showGrants } from "./grants.ts";
 import { chooseAccount, chooseRepositories, installApp, showPublicApp } from "./install.ts";
 import { changeInstallation, showInstallation, showInstallations } from "./installations.ts";
 import { showSignOut, signOut } from "./sign-out.ts";
-import { forOwnForm, forVisitor } from "./visit.ts";
 
 const grant = "/settings/connections/applications/:clientId";
 const newApp = "/settings/applications/new";
@@ -16,6 +16,16 @@ const newGitHubApp = "/settings/apps/new";
 const pendingApp = "/settings/apps/new/:pending";
 const githubApp = "/settings/apps/:slug";
 const installation = "/settings/installations/:id{[0-9]+}";
+
+type Place = readonly [id: string, path: string];
+
+function page([id, path]: Place, show: Parameters<typeof forVisitor>[0]): WebOperation {
+  return { id, method: "GET", path, handle: forVisitor(show) };
+}
+
+function form([id, path]: Place, act: Parameters<typeof forOwnForm>[0]): WebOperation {
+  return { id, method: "POST", path, handle: forOwnForm(act) };
+}
 
 /** Start page, settings and everything about apps, at GitHub's own addresses where it has them; the names are ours. */
 export const settingsOperations: readonly WebOperation[] = [
@@ -26,54 +36,30 @@ export const settingsOperations: readonly WebOperation[] = [
     handle: ({ seed }, c) => respondWithPage(c, startPage({ seed, address: c.env.address })),
   },
   { id: "pages/sign-out-page", method: "GET", path: "/logout", handle: showSignOut },
-  { id: "pages/sign-out", method: "POST", path: "/logout", handle: forOwnForm(signOut) },
-  { id: "settings/grants-page", method: "GET", path: "/settings/applications", handle: forVisitor(showGrants) },
-  { id: "settings/revoke-grants", method: "POST", path: "/settings/applications", handle: forOwnForm(revokeEvery) },
-  { id: "settings/grant-page", method: "GET", path: grant, handle: forVisitor(showGrant) },
-  { id: "settings/revoke-grant", method: "POST", path: grant, handle: forOwnForm(revokeOne) },
-  {
-    id: "settings/oauth-apps-page",
-    method: "GET",
-    path: "/settings/developers",
-    handle: forVisitor(showApps("oauth-app")),
-  },
-  { id: "settings/new-app-page", method: "GET", path: newApp, handle: forVisitor(showNewApp) },
-  { id: "settings/register-app", method: "POST", path: newApp, handle: forOwnForm(registerOAuthApp) },
-  { id: "settings/app-page", method: "GET", path: oauthApp, handle: forVisitor(showApp) },
-  { id: "settings/change-app", method: "POST", path: oauthApp, handle: forOwnForm(changeApp) },
-  {
-    id: "settings/github-apps-page",
-    method: "GET",
-    path: "/settings/apps",
-    handle: forVisitor(showApps("github-app")),
-  },
-  { id: "settings/new-github-app-page", method: "GET", path: newGitHubApp, handle: forVisitor(showNewGitHubApp) },
-  { id: "settings/receive-manifest", method: "POST", path: newGitHubApp, handle: receiveManifest },
-  {
-    id: "settings/receive-manifest",
-    method: "POST",
-    path: "/organizations/:org/settings/apps/new",
-    handle: receiveManifest,
-  },
-  { id: "settings/manifest-page", method: "GET", path: pendingApp, handle: forVisitor(showManifest) },
-  { id: "settings/create-from-manifest", method: "POST", path: pendingApp, handle: forOwnForm(createFromManifest) },
-  { id: "settings/app-page", method: "GET", path: githubApp, handle: forVisitor(showApp) },
-  { id: "settings/change-app", method: "POST", path: githubApp, handle: forOwnForm(changeApp) },
-  {
-    id: "settings/installations-page",
-    method: "GET",
-    path: "/settings/installations",
-    handle: forVisitor(showInstallations),
-  },
-  { id: "settings/installation-page", method: "GET", path: installation, handle: forVisitor(showInstallation) },
-  { id: "settings/change-installation", method: "POST", path: installation, handle: forOwnForm(changeInstallation) },
-  { id: "apps/public-page", method: "GET", path: "/apps/:slug", handle: forVisitor(showPublicApp) },
-  { id: "apps/install-page", method: "GET", path: "/apps/:slug/installations/new", handle: forVisitor(chooseAccount) },
-  {
-    id: "apps/repositories-page",
-    method: "GET",
-    path: "/apps/:slug/installations/new/permissions",
-    handle: forVisitor(chooseRepositories),
-  },
-  { id: "apps/install", method: "POST", path: "/apps/:slug/installations", handle: forOwnForm(installApp) },
+  form(["pages/sign-out", "/logout"], signOut),
+  page(["settings/grants-page", "/settings/applications"], showGrants),
+  form(["settings/revoke-grants", "/settings/applications"], revokeEvery),
+  page(["settings/grant-page", grant], showGrant),
+  form(["settings/revoke-grant", grant], revokeOne),
+  page(["settings/oauth-apps-page", "/settings/developers"], showApps("oauth-app")),
+  page(["settings/new-app-page", newApp], showNewApp),
+  form(["settings/register-app", newApp], registerOAuthApp),
+  page(["settings/app-page", oauthApp], showApp),
+  form(["settings/change-app", oauthApp], changeApp),
+  page(["settings/github-apps-page", "/settings/apps"], showApps("github-app")),
+  page(["settings/new-github-app-page", newGitHubApp], showNewGitHubApp),
+  ...[newGitHubApp, "/organizations/:org/settings/apps/new"].map(
+    (path): WebOperation => ({ id: "settings/receive-manifest", method: "POST", path, handle: receiveManifest }),
+  ),
+  page(["settings/manifest-page", pendingApp], showManifest),
+  form(["settings/create-from-manifest", pendingApp], createFromManifest),
+  page(["settings/app-page", githubApp], showApp),
+  form(["settings/change-app", githubApp], changeApp),
+  page(["settings/installations-page", "/settings/installations"], showInstallations),
+  page(["settings/installation-page", installation], showInstallation),
+  form(["settings/change-installation", installation], changeInstallation),
+  page(["apps/public-page", "/apps/:slug"], showPublicApp),
+  page(["apps/install-page", "/apps/:slug/installations/new"], chooseAccount),
+  page(["apps/repositories-page", "/apps/:slug/installations/new/permissions"], chooseRepositories),
+  form(["apps/install", "/apps/:slug/installations"], installApp),
 ];

@@ -2,9 +2,9 @@ import type { Answer } from "../answer.ts";
 import type { Core, RequestContext } from "../core.ts";
 import { redirectWithin } from "../oauth/redirect.ts";
 import { changePerson, findSession } from "../oauth/session.ts";
+import { type FormVisit, refuseForm } from "../oauth/visit.ts";
 import { respondWithPage } from "../pages/respond.ts";
 import { signOutPage } from "../pages/sign-out.ts";
-import { type FormVisit, refuseForm } from "./visit.ts";
 
 /** `GET /logout`: asks, since a link alone must not sign anybody out. */
 export function showSignOut(core: Core, c: RequestContext): Answer {
