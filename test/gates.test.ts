@@ -79,7 +79,7 @@ describe("P-01: dependencies", () => {
   });
 
   test("each is explained in docs/dependencies.md", () => {
-    const manifests = ["package.json", ...packages.map((name) => `packages/${name}/package.json`)];
+    const manifests = ["package.json", "site/package.json", ...packages.map((name) => `packages/${name}/package.json`)];
     const names = manifests.flatMap((path) => {
       const { dependencies = {}, devDependencies = {} } = JSON.parse(read(path));
       return Object.keys({ ...dependencies, ...devDependencies });

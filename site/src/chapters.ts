@@ -1,0 +1,155 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const repository = fileURLToPath(new URL("../..", import.meta.url));
+
+/** What is read as a page of its own. */
+export interface Page {
+  /** Seen from the repository. */
+  readonly file: string;
+  readonly title: string;
+  /** Where the page lies in the site, without `.html`. */
+  readonly address: string;
+  readonly markdown: string;
+  /** A folder whose page this is: links to it lead here. */
+  readonly folder?: string;
+}
+
+export interface Chapter {
+  readonly title: string;
+  readonly pages: readonly Page[];
+}
+
+/** A package's door, and what its page in the reference is called. */
+export interface Door {
+  readonly file: string;
+  readonly name: string;
+  readonly address: string;
+  /** The text above the list of what the door gives. */
+  readonly readme?: string;
+}
+
+export const doors: readonly Door[] = [
+  ...["oauth", "github", "vault", "sandbox"].map((name) => ({
+    file: `packages/${name}/src/index.ts`,
+    name: `@dev-github-tool/${name}`,
+    address: `api/${name}`,
+    readme: `packages/${name}/README.md`,
+  })),
+  {
+    file: "packages/oauth/src/loopback/index.ts",
+    name: "@dev-github-tool/oauth/loopback",
+    address: "api/oauth-loopback",
+  },
+  {
+    file: "packages/vault/src/postgres.ts",
+    name: "@dev-github-tool/vault/postgres",
+    address: "api/vault-postgres",
+  },
+];
+
+/** All pages, in the order in which a newcomer meets them. */
+export function readChapters(): readonly Chapter[] {
+  const chapters = [
+    { title: "Start", pages: [page("README.md", "What it is", "index")] },
+    { title: "Lessons", pages: readLessons() },
+    {
+      title: "Guide",
+      pages: [
+        page("docs/register.md", "Register an app"),
+        { ...page("packages/cli/README.md", "The tool, dgt", "dgt"), folder: "packages/cli" },
+        page("docs/explain.md", "See the flow"),
+        page("docs/doctor.md", "Find what is wrong"),
+        page("docs/tokens.md", "Tokens that end"),
+        page("docs/storage.md", "Where tokens rest"),
+        page("docs/sandbox.md", "A GitHub of your own"),
+        page("docs/recipes.md", "Recipes for tests"),
+      ],
+    },
+    {
+      title: "Reference",
+      pages: [
+        page("docs/errors.md", "Errors"),
+        page("docs/performance.md", "Performance"),
+        page("docs/dependencies.md", "Dependencies"),
+        page("docs/architecture.md", "Architecture"),
+        page("CONTRIBUTING.md", "Working here"),
+        page("SECURITY.md", "Security"),
+        page("CHANGELOG.md", "Changes"),
+      ],
+    },
+    { title: "Decisions", pages: readDecisions() },
+  ];
+  const told = new Set(chapters.flatMap(({ pages }) => pages.map(({ file }) => file)));
+  const forgotten = markdownIn("docs").filter((file) => !told.has(file));
+  if (forgotten.length > 0) {
+    throw new Error(`no chapter of the site has ${forgotten.join(", ")}: add it in site/src/chapters.ts`);
+  }
+  return chapters;
+}
+
+const lessonTitles: Readonly<Record<string, string>> = {
+  "1-authorization-url.ts": "1 The authorization URL",
+  "2-callback-exchange.ts": "2 Callback and exchange",
+  "3-github-request.ts": "3 Requests",
+  "token-manager.ts": "The token manager",
+  "dev-github-tool.ts": "The whole tool",
+};
+
+/** The course first, then each lesson's program, and last the programs around them. */
+function readLessons(): Page[] {
+  const names = readdirSync(join(repository, "lessons")).filter((name) => name.endsWith(".ts"));
+  const programs = [...new Set([...Object.keys(lessonTitles), ...names])];
+  return [
+    ...markdownIn("lessons").map((file) => ({ ...page(file, "The course", "lessons"), folder: "lessons" })),
+    ...programs.map((name) => {
+      const file = `lessons/${name}`;
+      return {
+        file,
+        title: lessonTitles[name] ?? file,
+        address: file.replace(/\.ts$/, ""),
+        markdown: `# ${lessonTitles[name] ?? file}\n\n\`${file}\`:\n\n\`\`\`ts\n${readText(file)}\`\`\`\n`,
+      };
+    }),
+  ];
+}
+
+function readDecisions(): Page[] {
+  const records = markdownIn("docs/adr").map((file) => {
+    const markdown = readText(file);
+    return { file, title: headingOf(markdown), address: addressOf(file), markdown };
+  });
+  const list = records.map(({ file, title }) => `- [${title}](${basename(file)})\n`).join("");
+  const markdown = `# Decisions\n\n${list}`;
+  return [
+    { file: "docs/adr/all.md", title: "All decisions", address: "adr", markdown, folder: "docs/adr" },
+    ...records,
+  ];
+}
+
+function page(file: string, title: string, address = addressOf(file)): Page {
+  return { file, title, address, markdown: readText(file) };
+}
+
+function addressOf(file: string): string {
+  return file
+    .replace(/^docs\//, "")
+    .replace(/\.md$/, "")
+    .toLowerCase();
+}
+
+function headingOf(markdown: string): string {
+  return /^# (?:\d+\. )?(.+)$/m.exec(markdown)?.[1] ?? "";
+}
+
+function markdownIn(folder: string): string[] {
+  return readdirSync(join(repository, folder))
+    .filter((name) => name.endsWith(".md"))
+    .sort()
+    .map((name) => `${folder}/${name}`);
+}
+
+export function readText(file: string): string {
+  return readFileSync(join(repository, file), "utf8");
+}
