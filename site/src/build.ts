@@ -36,7 +36,7 @@ export async function buildSite(out: string): Promise<void> {
     searchInDocuments: true,
     hideGenerator: true,
     githubPages: true,
-    highlightLanguages: ["sh", "ts", "js", "json", "yaml"],
+    highlightLanguages: ["sh", "ts", "js", "json", "yaml", "http"],
     lightHighlightTheme: "github-light-high-contrast",
     darkHighlightTheme: "github-dark-high-contrast",
     markdownItLoader: dressMarkdown,
@@ -55,7 +55,7 @@ export async function buildSite(out: string): Promise<void> {
     return app.converter.parseRawComment(file, project.files).content;
   };
   app.converter.on(Converter.EVENT_BEGIN, ({ project }) => {
-    for (const { title, pages } of chapters) {
+    for (const { title, pages, isClosed = false } of chapters) {
       const documents = pages.map((page) => {
         const document = new Models.DocumentReflection(page.title, project, addText(project, page), {});
         project.addChild(document);
@@ -64,7 +64,7 @@ export async function buildSite(out: string): Promise<void> {
         addresses.set(document, page.address);
         return document;
       });
-      shelves.push({ title, pages: documents });
+      shelves.push({ title, pages: documents, isClosed });
     }
   });
   app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
@@ -79,7 +79,7 @@ export async function buildSite(out: string): Promise<void> {
       }
       return module;
     });
-    shelves.push({ title: "API", pages: modules });
+    shelves.push({ title: "API", pages: modules, isClosed: false });
   });
   app.renderer.on(PageEvent.END, (page) => {
     page.contents = mendPage(page.contents ?? "");

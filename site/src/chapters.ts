@@ -19,6 +19,8 @@ export interface Page {
 export interface Chapter {
   readonly title: string;
   readonly pages: readonly Page[];
+  /** Whether a newcomer need not see what is in it. */
+  readonly isClosed?: boolean;
 }
 
 /** A package's door, and what its page in the reference is called. */
@@ -51,9 +53,9 @@ export const doors: readonly Door[] = [
 
 /** All pages, in the order in which a newcomer meets them. */
 export function readChapters(): readonly Chapter[] {
-  const chapters = [
+  const chapters: readonly Chapter[] = [
     { title: "Start", pages: [page("README.md", "What it is", "index")] },
-    { title: "Lessons", pages: readLessons() },
+    { title: "Lessons", pages: readCourse() },
     {
       title: "Guide",
       pages: [
@@ -79,7 +81,8 @@ export function readChapters(): readonly Chapter[] {
         page("CHANGELOG.md", "Changes"),
       ],
     },
-    { title: "Decisions", pages: readDecisions() },
+    { title: "Programs of the lessons", pages: readPrograms(), isClosed: true },
+    { title: "Decisions", pages: readDecisions(), isClosed: true },
   ];
   const told = new Set(chapters.flatMap(({ pages }) => pages.map(({ file }) => file)));
   const forgotten = markdownIn("docs").filter((file) => !told.has(file));
@@ -89,36 +92,28 @@ export function readChapters(): readonly Chapter[] {
   return chapters;
 }
 
-const lessonTitles: Readonly<Record<string, string>> = {
-  "1-authorization-url.ts": "1 The authorization URL",
-  "2-callback-exchange.ts": "2 Callback and exchange",
-  "3-github-request.ts": "3 Requests",
-  "token-manager.ts": "The token manager",
-  "dev-github-tool.ts": "The whole tool",
-};
+/** The course: its first page, then the others by their number. */
+function readCourse(): Page[] {
+  const first = { ...page("lessons/README.md", "The course", "lessons/index"), folder: "lessons" };
+  const others = markdownIn("lessons")
+    .filter((file) => file !== first.file)
+    .map((file) => page(file, headingOf(readText(file))));
+  return [first, ...others.sort((one, other) => one.title.localeCompare(other.title))];
+}
 
-/** The course first, then each lesson's program, and last the programs around them. */
-function readLessons(): Page[] {
-  const names = readdirSync(join(repository, "lessons")).filter((name) => name.endsWith(".ts"));
-  const programs = [...new Set([...Object.keys(lessonTitles), ...names])];
-  return [
-    ...markdownIn("lessons").map((file) => ({ ...page(file, "The course", "lessons"), folder: "lessons" })),
-    ...programs.map((name) => {
+/** The programs of the course, to be read. */
+function readPrograms(): Page[] {
+  return readdirSync(join(repository, "lessons"))
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => {
       const file = `lessons/${name}`;
-      return {
-        file,
-        title: lessonTitles[name] ?? file,
-        address: file.replace(/\.ts$/, ""),
-        markdown: `# ${lessonTitles[name] ?? file}\n\n\`${file}\`:\n\n\`\`\`ts\n${readText(file)}\`\`\`\n`,
-      };
-    }),
-  ];
+      return { file, title: name, address: file, markdown: `# ${name}\n\n\`\`\`ts\n${readText(file)}\`\`\`\n` };
+    });
 }
 
 function readDecisions(): Page[] {
   const records = markdownIn("docs/adr").map((file) => {
-    const markdown = readText(file);
-    return { file, title: headingOf(markdown), address: addressOf(file), markdown };
+    return page(file, headingOf(readText(file)).replace(/^\d+\. /, ""));
   });
   const list = records.map(({ file, title }) => `- [${title}](${basename(file)})\n`).join("");
   const markdown = `# Decisions\n\n${list}`;
@@ -140,7 +135,7 @@ function addressOf(file: string): string {
 }
 
 function headingOf(markdown: string): string {
-  return /^# (?:\d+\. )?(.+)$/m.exec(markdown)?.[1] ?? "";
+  return /^# (.+)$/m.exec(markdown)?.[1] ?? "";
 }
 
 function markdownIn(folder: string): string[] {

@@ -12,6 +12,8 @@ import {
 export interface Shelf {
   readonly title: string;
   readonly pages: readonly Models.Reflection[];
+  /** Whether its pages are shown only when it is opened, or when one of them is. */
+  readonly isClosed: boolean;
 }
 
 /** What lies over TypeDoc's own look. Its own sheet has the name `style.css`. */
@@ -92,8 +94,8 @@ export function createTheme(readShelves: () => readonly Shelf[]): typeof Default
 
     override navigation = (page: PageEvent<Models.Reflection>) => (
       <nav class="tsd-navigation chapters" aria-label="All pages">
-        {readShelves().map(({ title, pages }) => (
-          <details open={title !== "Decisions" || pages.includes(page.model)}>
+        {readShelves().map(({ title, pages, isClosed }) => (
+          <details open={!isClosed || pages.includes(page.model)}>
             <summary>{title}</summary>
             <ul>
               {pages.map((entry) => (
