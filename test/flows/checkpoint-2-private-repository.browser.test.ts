@@ -1,3 +1,4 @@
+import { walkSignIn } from "@dev-github-tool/sandbox";
 import { describe, expect, it } from "vitest";
 import { startTestGitHub } from "../canary/test-github.ts";
 import { launchChromium } from "../processes/chromium.ts";
@@ -116,14 +117,17 @@ describe("Checkpoint 2: what happens when a token without `repo` meets a private
     const dgt = lena.start("issues", "-R", PRIVATE);
     await dgt.waitForScreen(question);
     dgt.type("y");
-    const page = await (await launchChromium()).newPage();
-    await page.goto(await readAuthorizationUrl(dgt));
-    await signInOn(page, personOf(github, "octo-lena"));
-    await press(page, "Cancel");
-    await page.getByRole("heading", { name: "You are not connected" }).waitFor();
+    const page = await walkSignIn({
+      url: await readAuthorizationUrl(dgt),
+      ...personOf(github, "octo-lena"),
+      decision: "cancel",
+    });
+    expect(await page.text()).toMatch(/a sign-in from before stays as it is/);
 
     expect((await dgt.finished).exitCode).toBe(2);
-    expect((await dgt.screen()).replaceAll(/\s+/g, " ")).toMatch(/declined in the browser.*\[access_denied\]/);
+    expect((await dgt.screen()).replaceAll(/\s+/g, " ")).toMatch(
+      /declined in the browser.*\[access_denied\] next: run the same command again, and press Authorize$/,
+    );
     expect(await onlySignIn(lena)).toEqual(before);
     expect((await lena.run("profile")).exitCode).toBe(0);
   });

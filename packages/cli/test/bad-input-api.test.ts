@@ -153,6 +153,21 @@ describe("repositories that cannot be shown", () => {
     }
   });
 
+  it("a token of the environment leads to another token, since a sign-in would not be used", async () => {
+    const scene = await startScene();
+    const before = createSurroundings(scene);
+    await before.run("login");
+    const [signIn] = await before.kept();
+    const token = signIn?.record.tokens.accessToken.reveal();
+    const here = createSurroundings({ env: { DGT_HOST: scene.github.url, DGT_TOKEN: token } });
+    await expectFailure(here, ["issues", "-R", "octo-lena/pocket-lighthouse"], {
+      exitCode: 5,
+      code: "not_found",
+      says: /granted: read:user; private ones need: repo/,
+      next: /check the name, or set DGT_TOKEN to a token with the scope repo/,
+    });
+  });
+
   it.each(["..", "../..", "octo-lena/..", "octo-lena", "a/b/c", "octo-lena/%2e%2e", "octo lena/x", ""])(
     "one named %j never gets into a request",
     async (name) => {
