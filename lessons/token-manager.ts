@@ -2,7 +2,7 @@
 // whoever else is asking, and store what comes back before anybody uses it.
 import { join } from "node:path";
 import { revokeToken } from "@dev-github-tool/github";
-import { createTokenManager, hasToken, maskSecret, type Refresh, refreshWith } from "@dev-github-tool/oauth";
+import { createTokenManager, describeDisconnection, type Refresh, refreshWith } from "@dev-github-tool/oauth";
 import { authorizeInBrowser } from "@dev-github-tool/oauth/loopback";
 import { createKey, openSqliteStore } from "@dev-github-tool/vault";
 import type { BreakIt, Stage } from "./stage.ts";
@@ -13,7 +13,6 @@ export const sandbox = { tokens: { accessLifetimeMs: HOUR_MS, refreshLifetimeMs:
 
 export async function lesson(stage: Stage): Promise<void> {
   const { provider, client, redirect, openUrl, say, runtime, skip, takeBack } = stage;
-  const user = `${provider.apiUrl}/user`;
   const store = await openSqliteStore({ path: join(stage.folder, "vault.db"), key: createKey(), now: runtime.now });
   const key = { issuer: provider.issuer, clientId: client.clientId, account: "me" };
   const signIn = async (): Promise<void> => {
@@ -34,16 +33,17 @@ export async function lesson(stage: Stage): Promise<void> {
     refresh,
     revoke: async ({ accessToken }) => void (await revokeToken({ provider, client, accessToken, runtime })),
     origins: [new URL(provider.apiUrl).origin],
-    onDisconnected: () => say("    Your connection to GitHub has ended. Sign in again to go on."),
+    onDisconnected: () => say(`    ${describeDisconnection(provider)}`),
     runtime,
   });
   const ask = async (when: string, callers = 1): Promise<void> => {
     say(`\n${when}`);
     const others = Array.from({ length: callers - 1 }, () => manager.getAccessToken());
     const [verdict] = await Promise.all([manager.getAccessToken(), ...others]);
-    const token = hasToken(verdict) ? maskSecret(verdict.accessToken) : "no token";
-    say(`    ${verdict.kind}: ${token}. Refreshes sent so far: ${refreshes}`);
+    say(`    The token manager says: ${verdict.kind}. Refreshes sent so far: ${refreshes}`);
   };
+  const request = async (): Promise<void> =>
+    say(`    GET /user: HTTP ${(await manager.fetch(`${provider.apiUrl}/user`)).status}`);
 
   await signIn();
   await ask("Hour 0: here is a token.");
@@ -61,9 +61,10 @@ export async function lesson(stage: Stage): Promise<void> {
 
   say("\nYou take the access back, in GitHub's settings. At its next request the program learns of it:");
   if (await takeBack()) {
-    say(`    GET /user: HTTP ${(await manager.fetch(user)).status}\n\nYou change your mind, and sign in again:`);
+    await request();
+    say("\nYou change your mind, and sign in again:");
     await signIn();
-    say(`    GET /user: HTTP ${(await manager.fetch(user)).status}`);
+    await request();
   }
   say(`\nThe lesson signs out, which ends the token at GitHub and removes it here: ${(await manager.revoke()).kind}.`);
   await store.close();

@@ -54,9 +54,9 @@ describe("a learner runs a lesson, breaks it as it says, and sees each time what
     {
       lesson: "token-manager",
       shows:
-        /Hour 0.*\n +fresh: gho_…[\s\S]*Hour 1[^:]*: .*1000 callers[\s\S]* refreshed: gho_….*so far: 1\n\nHour 2[\s\S]* refreshed: gho_….*so far: 2\n\nDay 60[\s\S]*connection to GitHub has ended.*\n +revoked: no token.*so far: 3\n[\s\S]*take the access back[\s\S]*connection to GitHub has ended.*\n +GET \/user: HTTP 401\n[\s\S]*sign in again[\s\S]*HTTP 200\n[\s\S]*removes it here:\srevoked\./,
+        /Hour 0.*\n.*: fresh\.[\s\S]*Hour 1[^:]*: .*1000 callers[\s\S]*: refreshed\..*so far: 1\n\nHour 2[\s\S]*: refreshed\..*so far: 2\n\nDay 60[\s\S]*connection to GitHub at[\s\S]*Reconnect to\s+continue\.\n .*: revoked\..*so far: 3\n[\s\S]*take the access back[\s\S]*connection to GitHub at[\s\S]*Reconnect to\s+continue\.\n +GET \/user: HTTP 401\n[\s\S]*sign in again[\s\S]*HTTP 200\n[\s\S]*removes it here:\srevoked\./,
       broken:
-        /Hour 1[\s\S]* refreshed: gho_[\s\S]*Hour 2[\s\S]*connection to GitHub has ended.*\n +revoked: no token.*\n\nDay 60/,
+        /Hour 1[\s\S]*: refreshed\.[\s\S]*Hour 2[\s\S]*connection to GitHub at[\s\S]*Reconnect to\s+continue\.\n .*: revoked\..*\n\nDay 60/,
       exitCode: 0,
     },
     {

@@ -17,7 +17,7 @@ export async function draw(events: readonly TraceEvent[]): Promise<string> {
 }
 
 /** Ports and marks differ in every run. In their place stand one port, and marks in the order in which they occur. */
-function sameEachTime(text: string): string {
+export function sameEachTime(text: string): string {
   const marks = new Map<string, string>();
   return text.replaceAll(/127\.0\.0\.1:\d+/g, "127.0.0.1:53127").replaceAll(/#[0-9a-f]{4}\b/g, (mark) => {
     const known = marks.get(mark) ?? `#${String(marks.size + 1).padStart(4, "0")}`;
