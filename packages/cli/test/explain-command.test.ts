@@ -26,6 +26,11 @@ describe("dgt explain CODE", () => {
     ["resource not accessible by integration.", "Resource not accessible by integration"],
     ["insufficient_scopes", "INSUFFICIENT_SCOPES"],
     ["be careful", "Be careful!"],
+    ["API rate limit exceeded for user ID 1001.", "API rate limit exceeded"],
+    [
+      "Resource protected by organization SAML enforcement. You must grant your OAuth token access to this organization.",
+      "Resource protected by organization SAML enforcement",
+    ],
   ])("takes %s for %s", async (word, code) => {
     expect((await createSurroundings().run("explain", word)).stdout.split(" · ")[0]).toBe(code);
   });

@@ -20,10 +20,16 @@ export const listed: readonly Listed[] = [...thrownFamilies, ...spokenFamilies]
   .flatMap(list)
   .toSorted((one, other) => orderOf(one) - orderOf(other));
 
-/** What there is about a code, however its letters are cased and its words joined; by step. */
+/**
+ * What there is about a code, however its letters are cased and its words joined; by step. A message that was copied whole
+ * goes by the words in it that are always the same.
+ */
 export function findEntries(word: string): readonly Listed[] {
   const wanted = keyOf(word);
-  return listed.filter(({ code }) => keyOf(code) === wanted);
+  const found = listed.filter(({ code }) => keyOf(code) === wanted);
+  return found.length > 0
+    ? found
+    : listed.filter(({ code }) => code.includes(" ") && `_${wanted}_`.includes(`_${keyOf(code)}_`));
 }
 
 /** What textbooks say about a code that GitHub does otherwise. */

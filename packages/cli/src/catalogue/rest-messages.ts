@@ -8,6 +8,8 @@ type Messages =
   | "Not Found"
   | "Resource not accessible by integration"
   | "Resource not accessible by personal access token"
+  | "Must have admin rights to Repository"
+  | "Request forbidden by administrative rules"
   | "OAuth App access restrictions"
   | "Resource protected by organization SAML enforcement"
   | "partial-results"
@@ -57,6 +59,18 @@ export const restMessages: Family<Messages> = {
       fix: "add them on the token's page",
       next: ["open {baseUrl}/settings/tokens"],
       steps: ["scope choice", "API request"],
+    },
+    "Must have admin rights to Repository": {
+      meaning: "only those who administer the repository may do this (403)",
+      reason: "your account, or the token, may do less there than this needs.",
+      fix: "have somebody do it who may, or be given the right",
+      next: ["ask the owner of the repository for access"],
+    },
+    "Request forbidden by administrative rules": {
+      meaning: "the request has no User-Agent (403)",
+      reason: "GitHub wants to know which program asks; some proxies take that header out.",
+      fix: "send a User-Agent that names the program",
+      next: ["dgt doctor"],
     },
     "OAuth App access restrictions": {
       meaning: "an organisation has not approved the app (403)",

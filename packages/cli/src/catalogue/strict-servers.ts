@@ -1,4 +1,4 @@
-import { type Family, loginAgain, reportIt } from "./entry.ts";
+import { type Entry, type Family, loginAgain, reportIt } from "./entry.ts";
 import { rfc } from "./sources.ts";
 
 /** Errors of APIs that follow the RFC on bearer tokens. GitHub's does not send them. */
@@ -34,9 +34,27 @@ export const bearer: Family<"invalid_request" | "invalid_token" | "insufficient_
   },
 };
 
+const withoutPage: Pick<Entry, "fix" | "next" | "github" | "steps" | "source"> = {
+  fix: "repeat the request in a browser",
+  next: loginAgain,
+  github: "never: it shows the page, or redirects at once when everything was granted before",
+  steps: ["authorization URL"],
+  source: {
+    title: "OpenID Connect Core, section 3.1.2.6",
+    url: "https://openid.net/specs/openid-connect-core-1_0.html#AuthError",
+  },
+};
+
 /** What other servers say on top of the base protocol. */
 export const otherServers: Family<
-  "invalid_target" | "unsupported_token_type" | "invalid_dpop_proof" | "use_dpop_nonce" | "interaction_required"
+  | "invalid_target"
+  | "unsupported_token_type"
+  | "invalid_dpop_proof"
+  | "use_dpop_nonce"
+  | "interaction_required"
+  | "login_required"
+  | "consent_required"
+  | "account_selection_required"
 > = {
   title: "Extensions that other servers have",
   intro: "GitHub sends none of them.",
@@ -75,16 +93,24 @@ export const otherServers: Family<
       source: rfc(9449, "8"),
     },
     interaction_required: {
+      ...withoutPage,
       meaning: "the server cannot answer without showing a page",
-      reason: "the request asked for no page, and the person has to decide something.",
-      fix: "repeat the request in a browser",
-      next: loginAgain,
-      github: "never: it shows the page, or redirects at once when everything was granted before",
-      steps: ["authorization URL"],
-      source: {
-        title: "OpenID Connect Core, section 3.1.2.6",
-        url: "https://openid.net/specs/openid-connect-core-1_0.html#AuthError",
-      },
+      reason: "the request asked for no page (prompt=none), and the person has to decide something.",
+    },
+    login_required: {
+      ...withoutPage,
+      meaning: "the person is not signed in to the server",
+      reason: "the request asked for no page (prompt=none), and the person has to sign in.",
+    },
+    consent_required: {
+      ...withoutPage,
+      meaning: "the person has not approved the app yet",
+      reason: "the request asked for no page (prompt=none), and the person has to approve.",
+    },
+    account_selection_required: {
+      ...withoutPage,
+      meaning: "the person is signed in with several accounts",
+      reason: "the request asked for no page (prompt=none), and the person has to choose.",
     },
   },
 };

@@ -92,8 +92,7 @@ export function parseTraceEvent(line: string): TraceEvent | undefined {
 function parseObject(line: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const value: unknown = JSON.parse(line);
-    // Sound: any object can be asked for any member, which is then unknown.
-    return typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>) : undefined;
+    return typeof value === "object" && value !== null ? Object.fromEntries(Object.entries(value)) : undefined;
   } catch {
     return undefined;
   }
