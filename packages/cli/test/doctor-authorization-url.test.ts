@@ -1,5 +1,6 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { findEntries } from "../src/catalogue/find-entries.ts";
 import { checks } from "../src/commands/doctor/checks/all.ts";
 import { examine } from "./examine.ts";
 import { createSurroundings, type Surroundings } from "./surroundings.ts";
@@ -77,4 +78,13 @@ it("docs/doctor.md lists every check, in the order in which they are shown", () 
   const page = readFileSync(new URL("../../../docs/doctor.md", import.meta.url), "utf8");
   const listed = [...page.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, id]) => id);
   expect(listed).toEqual(checks.map(({ id }) => id));
+});
+
+it("every code that a check names is one that dgt explain knows", () => {
+  const folder = new URL("../src/commands/doctor/checks/", import.meta.url);
+  const named = readdirSync(folder).flatMap((file) =>
+    [...readFileSync(new URL(file, folder), "utf8").matchAll(/code: "([^"]+)"/g)].map(([, code = ""]) => code),
+  );
+  expect(named.length).toBeGreaterThan(10);
+  expect(named.filter((code) => findEntries(code).length === 0)).toEqual([]);
 });

@@ -1,6 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { readLedger } from "../../../../test/canary/ledger.ts";
+import { currentRun } from "../../../../test/canary/run-folder.ts";
+import { createSearch } from "../../../../test/canary/search.ts";
 import { testRuntime } from "../../../../test/canary/test-runtime.ts";
 import { parseTrace } from "../../src/flow/read-trace.ts";
 import { comeBack, createSurroundings, type Surroundings, startScene } from "../surroundings.ts";
@@ -34,6 +37,34 @@ it("a sign-in is recorded with all its eight steps, and the state that came back
   const requests = github.sandbox.journal.count({});
   await here.run("trace", "show", "flow.jsonl");
   expect(github.sandbox.journal.count({})).toBe(requests);
+});
+
+it("no view of a flow, of its tokens or of what is wrong holds a secret or the state, in any encoding", async () => {
+  const { env, visit } = await startScene("approve", { expiring: true });
+  const here = createSurroundings({ env, visit });
+  const { stderr } = await here.run("login", "--explain=2", "--trace", "flow.jsonl");
+  const drawn = stderr.split("\n").filter((line) => !line.startsWith("http"));
+  const kept = (await here.kept())[0]?.record.tokens;
+  const views = [
+    ...["text", "html", "mermaid", "json"].map((format) => ["trace", "show", "flow.jsonl", "--format", format]),
+    ["trace", "show", "flow.jsonl", "--explain=2"],
+    ["timeline"],
+    ["timeline", "--json"],
+    ["timeline", "--format", "html"],
+    ["doctor"],
+    ["doctor", "--json"],
+    ["explain", kept?.refreshToken?.reveal() ?? "nothing"],
+    ["explain", "--json"],
+  ];
+  const shown = [readFileSync(join(here.cwd, "flow.jsonl"), "utf8"), ...drawn];
+  for (const argv of views) {
+    const { stdout, stderr: said } = await here.run(...argv);
+    expect(`${stdout}${said}`).not.toBe("");
+    shown.push(stdout, said);
+  }
+  const search = createSearch(readLedger(currentRun()));
+  expect(search(Buffer.from(kept?.accessToken.reveal() ?? "")).length).toBeGreaterThan(0);
+  expect(search(Buffer.from(shown.join("\n")))).toEqual([]);
 });
 
 it("explaining and writing a trace send no request more", async () => {
