@@ -222,3 +222,32 @@ test("facts 7.8: type together with visibility or affiliation answers 422", asyn
     expect((await rest(sandbox, `/user/repos?type=owner&${other}`, { token })).status).toBe(422);
   }
 });
+
+test("facts 7.7: a list too long for page numbers is walked by its cursors, there and back, and misses nothing", async () => {
+  const sandbox = createSandbox({ switches: { issuesByPageNumber: 30 } });
+  const at = "/repos/octo-lena/tide-tables/issues?per_page=15&state=all";
+  const numbersAt = async (path: string) => {
+    const { body, headers } = await rest(sandbox, path);
+    const links = [...(headers.get("Link") ?? "").matchAll(/<[^>]*\/api\/v3([^>]+)>; rel="(\w+)"/g)];
+    return {
+      numbers: (body as readonly { number: number }[]).map(({ number }) => number),
+      links: Object.fromEntries(links.map(([, target = "", name]) => [name, target])),
+    };
+  };
+  const pages = [await numbersAt(at)];
+  for (let next = pages[0]?.links.next; next !== undefined; next = pages.at(-1)?.links.next)
+    pages.push(await numbersAt(next));
+  const whole = createSandbox();
+  const all = [];
+  for (let page = 1; page <= pages.length; page += 1) {
+    all.push(...(await listed(whole, `${at}&page=${page}`, { field: "number" })));
+  }
+  expect(pages.length).toBeGreaterThan(3);
+  expect(pages.flatMap(({ numbers }) => numbers)).toEqual(all);
+  const last = pages.at(-1);
+  expect((await numbersAt(last?.links.prev ?? "")).numbers).toEqual(pages.at(-2)?.numbers);
+  expect((await rest(sandbox, `${at}&page=2`)).status).toBe(200);
+  const refused = await rest(sandbox, `${at}&page=3`);
+  expect(refused.status).toBe(422);
+  expect(refused.body).toMatchObject({ message: expect.stringContaining("cursor based pagination (after/before)") });
+});

@@ -25,6 +25,7 @@ export const apiPoints: Points<
   | "deletingDeadToken"
   | "etagOutlivesToken"
   | "foreignAppCredentials"
+  | "issuesByPageNumber"
   | "issuesWithoutScope"
   | "limitedStatus"
   | "missingUserAgent"
@@ -172,6 +173,18 @@ export const apiPoints: Points<
       Promise.all(
         [100, 101].map(async (count) => (await rest(sandbox, `/users/octo-lena/repos?per_page=${count}`)).status),
       ),
+  },
+  issuesByPageNumber: {
+    sides: [
+      [Number.POSITIVE_INFINITY, { second: 200, relations: ["next", "last"] }],
+      [20, { second: 422, relations: ["next"] }],
+    ],
+    see: async ({ sandbox }) => {
+      const path = "/repos/octo-lena/tide-tables/issues?per_page=20";
+      const { headers } = await rest(sandbox, path);
+      const { status: second } = await rest(sandbox, `${path}&page=2`);
+      return { second, relations: [...(headers.get("Link") ?? "").matchAll(/rel="(\w+)"/g)].map(([, name]) => name) };
+    },
   },
   pageBehindLast: {
     sides: [

@@ -1,3 +1,4 @@
+import { cursorAt, positionOf } from "../cursor.ts";
 import type { Fields } from "./fields.ts";
 
 export interface PageArguments {
@@ -16,7 +17,7 @@ interface Shape<Entry> {
 }
 
 /**
- * Cuts one page out of a list, from its beginning or its end.
+ * Cuts one page out of a list, from its beginning or its end. A cursor that is none means no limit.
  *
  * @see https://docs.github.com/en/graphql/guides/using-pagination-in-the-graphql-api
  */
@@ -48,15 +49,4 @@ export function connection<Entry>(
 /** A connection of which the seed knows how many there are, but not who. */
 export function countedOnly(totalCount: number, args: PageArguments): Fields {
   return { ...connection([], args, { node: () => null }), totalCount };
-}
-
-function cursorAt(position: number): string {
-  return Buffer.from(`cursor:v2:${position}`).toString("base64");
-}
-
-/** A cursor that is none means no limit. */
-function positionOf(cursor: string | null | undefined): number | undefined {
-  if (cursor === null || cursor === undefined) return undefined;
-  const [, position] = /^cursor:v2:(\d{1,9})$/.exec(Buffer.from(cursor, "base64").toString()) ?? [];
-  return position === undefined ? undefined : Number(position);
 }

@@ -118,6 +118,11 @@ interface ApiTraits {
   readonly etagOutlivesToken: boolean;
   /** What a `per_page` above the most is: the most, or refused. */
   readonly perPageAboveMost: "clamped" | "refused";
+  /**
+   * How many issues of a repository can be reached by the numbers of pages. A longer list has cursors (`after`, `before`) in its
+   * `Link`, and answers 422 to page numbers beyond.
+   */
+  readonly issuesByPageNumber: number;
   /** What a page behind the last one is: an empty list, or not there. */
   readonly pageBehindLast: "empty" | "not_found";
 }

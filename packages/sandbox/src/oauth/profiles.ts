@@ -55,6 +55,7 @@ const github: Profile = {
   badCredentialsPerMinute: Number.POSITIVE_INFINITY,
   etagOutlivesToken: true,
   perPageAboveMost: "clamped",
+  issuesByPageNumber: Number.POSITIVE_INFINITY,
   pageBehindLast: "empty",
 };
 

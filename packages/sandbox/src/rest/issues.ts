@@ -6,7 +6,7 @@ import { issueBody } from "./bodies/issue.ts";
 import { ofRepository } from "./find-repository.ts";
 import { readRepositoryFilter, readSharedFilter, sortItems } from "./item-filter.ts";
 import type { RestRequest } from "./operation.ts";
-import { paginate } from "./pagination.ts";
+import { paginate, paginateByCursor } from "./pagination.ts";
 import { readInstant } from "./query.ts";
 import { notFound, RestRefusal } from "./refusal.ts";
 import { rendered, renderedList, viewOf } from "./rendering.ts";
@@ -17,7 +17,9 @@ export const listIssues = ofRepository((request, repository) => {
   const isWanted = readRepositoryFilter(request);
   const found = request.core.world.itemsOf(repository).filter((item) => isShared(item) && isWanted(item));
   const sorted = sortItems(request, found, (item) => item);
-  const { entries, link } = paginate(request, sorted, `/repositories/${repository.id}/issues`);
+  const path = `/repositories/${repository.id}/issues`;
+  const isLarge = sorted.length > request.core.profile.issuesByPageNumber;
+  const { entries, link } = isLarge ? paginateByCursor(request, sorted, path) : paginate(request, sorted, path);
   return { status: 200, link, text: renderedList(entries.map((item) => renderedIssue(request, { repository, item }))) };
 });
 

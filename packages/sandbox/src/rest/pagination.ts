@@ -1,5 +1,6 @@
+import { cursorAt, positionOf } from "../cursor.ts";
 import type { RestRequest } from "./operation.ts";
-import { invalidField, notFound } from "./refusal.ts";
+import { invalidField, notFound, RestRefusal } from "./refusal.ts";
 
 const defaultPerPage = 30;
 const largestPerPage = 100;
@@ -32,18 +33,64 @@ export function paginate<Entry>(
   if (page < lastPage) relations.push(["next", page + 1], ["last", lastPage]);
   if (page > 1) relations.push(["first", 1]);
 
-  const linkTo = (target: number): string => {
-    const query = new URLSearchParams(request.query);
-    query.set("page", String(target));
-    return `${request.exchange.address.apiBase}${path}?${query}`;
-  };
-  const link = relations.map(([name, target]) => `<${linkTo(target)}>; rel="${name}"`).join(", ");
+  const link = relations.map(([name, target]) => linkTo(request, { path, name, page: target })).join(", ");
   const [begin, end] = [(page - 1) * perPage, page * perPage].map((place) => Math.min(place, entries.length));
   return {
     entries: entries.slice(begin, end),
     span: `${begin}-${end}`,
     link: lastPage === 1 && page === 1 ? undefined : link,
   };
+}
+
+/**
+ * Cuts one page out of a list that is too long for page numbers, which serve as far as the profile says. The link goes by cursors.
+ *
+ * @throws RestRefusal 422 for a page number beyond.
+ */
+export function paginateByCursor<Entry>(
+  request: RestRequest,
+  entries: readonly Entry[],
+  path: string,
+): Pick<Slice<Entry>, "entries" | "link"> {
+  const { core, query } = request;
+  const perPage = readPerPage(request);
+  const page = positiveOr(query.get("page"), 1);
+  const [after, before] = [positionOf(query.get("after")), positionOf(query.get("before"))];
+  const begin = after ?? (before === undefined ? (page - 1) * perPage : Math.max(before - perPage, 0));
+  if (after === undefined && before === undefined && begin + perPage > core.profile.issuesByPageNumber && page > 1) {
+    throw new RestRefusal({
+      status: 422,
+      message:
+        "Pagination with the page parameter is not supported for large datasets, please use cursor based pagination (after/before)",
+      decision: "page_unsupported",
+    });
+  }
+  const end = after === undefined && before !== undefined ? before : begin + perPage;
+  const links = [
+    ...(begin > 0
+      ? [linkTo(request, { path, name: "prev", page: Math.max(page - 1, 1), before: cursorAt(begin) })]
+      : []),
+    ...(end < entries.length ? [linkTo(request, { path, name: "next", page: page + 1, after: cursorAt(end) })] : []),
+  ];
+  return { entries: entries.slice(begin, end), link: links.length === 0 ? undefined : links.join(", ") };
+}
+
+interface LinkTarget {
+  readonly path: string;
+  readonly name: string;
+  readonly page: number;
+  readonly after?: string;
+  readonly before?: string;
+}
+
+/** One entry of a `Link` header: the same request for another page. */
+function linkTo({ exchange, query: asked }: RestRequest, { path, name, page, after, before }: LinkTarget): string {
+  const query = new URLSearchParams(asked);
+  for (const cursor of ["after", "before"]) query.delete(cursor);
+  if (after !== undefined) query.set("after", after);
+  if (before !== undefined) query.set("before", before);
+  query.set("page", String(page));
+  return `<${exchange.address.apiBase}${path}?${query}>; rel="${name}"`;
 }
 
 /** Reads `per_page`: more than the most is the most, or refused with 422; nonsense is the default. */
