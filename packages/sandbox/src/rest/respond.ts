@@ -1,5 +1,6 @@
 import { Answer, type HeaderList, putHeader } from "../answer.ts";
 import type { Core } from "../core.ts";
+import { judgeWhoAsks, refuseWithoutUserAgent } from "./admission.ts";
 import { tellAnswer } from "./answered.ts";
 import { defaultVersionAt, judgeVersion, serialize } from "./api-version.ts";
 import { isUnchanged, weakTag } from "./conditional.ts";
@@ -7,9 +8,9 @@ import { headersOf, type Progress, preflightHeaders } from "./headers.ts";
 import { judgeMediaType, plainMediaType } from "./media-type.ts";
 import type { Operation, RestAnswer } from "./operation.ts";
 import { countPoints, countRequest, refuseAboveLimit } from "./rate-limit.ts";
-import { authenticationRequired, RestRefusal } from "./refusal.ts";
+import { RestRefusal } from "./refusal.ts";
 import type { RestContext } from "./rest-context.ts";
-import { anonymous, judgeAppViewer, judgeViewer, type Viewer } from "./viewer.ts";
+import { anonymous, type Viewer } from "./viewer.ts";
 
 /** Judges what is common to all operations, lets the operation answer, and dresses the answer as GitHub does. */
 export async function runOperation(core: Core, c: RestContext, operation: Operation): Promise<Answer> {
@@ -63,20 +64,6 @@ async function judgeAndHandle(core: Core, c: RestContext, { operation, progress 
 
 function isReading({ method, rateResource }: Operation): boolean {
   return method === "GET" || rateResource === "graphql";
-}
-
-function judgeWhoAsks(core: Core, c: RestContext, { authentication }: Operation): Viewer {
-  const authorization = c.req.header("Authorization");
-  if (authentication === "app") {
-    return judgeAppViewer(core, c.env, { authorization, wrongStatus: core.profile.wrongAppCredentials });
-  }
-  if (authentication === "none") {
-    refuseWithAuthorization(authorization);
-    return anonymous;
-  }
-  const viewer = judgeViewer(core, c.env, authorization);
-  if (authentication === "token" && viewer.person === undefined) throw authenticationRequired("token_needed");
-  return viewer;
 }
 
 function respond(core: Core, c: RestContext, { operation, progress, answer }: Judged & { answer: RestAnswer }): Answer {
@@ -156,21 +143,4 @@ function write(c: RestContext, { status, text, headers, version }: Written): Ans
     body: text,
   });
   return new Answer({ status, headers, text });
-}
-
-function refuseWithoutUserAgent({ profile }: Core, userAgent: string | undefined): void {
-  if (userAgent !== undefined && userAgent.trim() !== "") return;
-  throw new RestRefusal({
-    status: 403,
-    message: "Request forbidden by administrative rules. Please make sure your request has a User-Agent header.",
-    decision: "user_agent_missing",
-    isText: profile.missingUserAgent === "text",
-    documentationUrl: "https://docs.github.com/en/rest/using-the-rest-api/getting-started-with-the-rest-api#user-agent",
-  });
-}
-
-/** GitHub documents the status; the words are ours. */
-function refuseWithAuthorization(authorization: string | undefined): void {
-  if (authorization === undefined) return;
-  throw new RestRefusal({ status: 403, message: "Must be unauthenticated", decision: "authentication_refused" });
 }
