@@ -11,8 +11,9 @@ export interface KeyCommandOptions {
   readonly args?: readonly string[] | undefined;
   /** Names of variables that the command needs beside those that every program of a session has. */
   readonly passEnvironment?: readonly string[] | undefined;
+  /** What those variables are taken from; this process's own environment unless given. */
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
-  /** Long enough for a person to unlock what holds the key, unless given. */
+  /** When it is ended; 60 000 unless given, long enough for a person to unlock what holds the key. */
   readonly timeoutMs?: number | undefined;
 }
 

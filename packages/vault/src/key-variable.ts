@@ -4,6 +4,7 @@ import { parseKey } from "./key-text.ts";
 /** Which environment variable holds the key. */
 export interface KeyVariableOptions {
   readonly variable: string;
+  /** This process's own environment unless given. */
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
 }
 

@@ -21,7 +21,9 @@ export type NoKeyringReason = "no_session_bus" | "session_bus_silent" | "not_ins
 export interface KeyringOptions {
   /** The program's name in the keyring. */
   readonly service: string;
+  /** Where the session bus is looked up; this process's own environment unless given. */
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
+  /** How long each question may take; 30 000 unless given. */
   readonly timeoutMs?: number | undefined;
 }
 
@@ -31,7 +33,7 @@ const TIMEOUT_MS = 30_000;
 const OPTIONS = { linux: { store: "secret-service" } } as const;
 
 /**
- * Opens the keyring of this machine without touching it.
+ * Opens the keyring of this machine without touching it, or says why there is none.
  *
  * On Linux there is none without a session bus: looking for one would start a bus of its own. The binding,
  * `@napi-rs/keyring`, is installed by the program that wants it.

@@ -7,7 +7,7 @@ import { createOwner } from "./owner.ts";
  * A store that forgets everything with the process: for tests and for runs that should leave nothing behind.
  *
  * It keeps the whole contract, so that what works with it works with a store for many processes. `close` keeps what is
- * there: two managers may share one store.
+ * there: two managers may share one store. `now` gives the time in milliseconds since the epoch, by which leases end.
  */
 export function createMemoryStore({ now = Date.now }: { readonly now?: (() => number) | undefined } = {}): TokenStore {
   const entries = new Map<string, { readonly key: TokenKey; readonly entry: Entry }>();
