@@ -1,5 +1,4 @@
 // What is measured is what people get: the bundle, and the packages as they are published. Both are built here.
-import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -22,11 +21,6 @@ export interface Workshop {
 export async function prepareWorkshop(): Promise<Workshop> {
   // Inside the repository, so that everything that is imported by name is found.
   const folder = join(root, "node_modules/.cache/dgt-bench", `${process.pid}`);
-  const tsc = join(root, "node_modules/typescript/bin/tsc");
-  execFileSync(process.execPath, [tsc, "-b", "packages/github", "packages/sandbox", "packages/vault"], {
-    cwd: root,
-    stdio: "inherit",
-  });
   for (const name of libraries) {
     await joinDoors(name, join(root, "packages", name, "dist"));
   }
