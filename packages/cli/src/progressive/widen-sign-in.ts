@@ -23,8 +23,7 @@ export async function widenSignIn({ login, id }: Account, context: CommandContex
     await end(entry.approval, context);
     throw new SessionError(`${login} was asked, and ${profile.login} approved in the browser`, "other_account");
   }
-  // It may be another account than the one used last, and was asked for by name.
-  await keepSession({ ...entry.approval, previous: undefined }, profile, context);
+  await keepSession(entry.approval, profile, context);
   return entry;
 }
 
