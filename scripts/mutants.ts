@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { apiMutants } from "../test/mutants/api.ts";
+import { deviceMutants } from "../test/mutants/device.ts";
 import type { Mutant } from "../test/mutants/mutant.ts";
 import { postgresMutants } from "../test/mutants/postgres.ts";
 import { processMutants } from "../test/mutants/processes.ts";
@@ -21,6 +22,7 @@ import { vaultRecordMutants } from "../test/mutants/vault-records.ts";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const mutants: readonly Mutant[] = [
   ...signInMutants,
+  ...deviceMutants,
   ...tokenAnswerMutants,
   ...tokenManagerMutants,
   ...processMutants,

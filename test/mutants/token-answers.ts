@@ -17,7 +17,7 @@ export const tokenAnswerMutants: readonly Mutant[] = [
     defence: "? rest : { ...rest, refresh_token }",
     without: '? rest : { ...rest, refresh_token, token_type: "bearer" }',
   },
-  { threat: "T-03", file: `${oauth}/token-response.ts`, defence: ": Number.NaN;", without: ": 3600;" },
+  { threat: "T-03", file: `${oauth}/endpoint-answer.ts`, defence: ": Number.NaN;", without: ": 3600;" },
   {
     threat: "T-03",
     file: `${oauth}/token-response.ts`,
@@ -34,7 +34,7 @@ export const tokenAnswerMutants: readonly Mutant[] = [
   },
   {
     threat: "T-13",
-    file: `${oauth}/token-response.ts`,
+    file: `${oauth}/endpoint-answer.ts`,
     defence: 'status === 200 && traits.tokenErrors === "body" && typeof',
     without: "status === 0 && typeof",
   },

@@ -10,23 +10,33 @@ import { type ProcessInTerminal, startInTerminal, type TerminalOptions } from ".
 
 export type DgtOptions = Omit<ProcessOptions, "args" | "name" | "launchers">;
 
+/** The person of a test opens addresses by hand. `BROWSER: ""` makes it a machine that has no browser at all. */
+const byHand = { BROWSER: "none" };
+
 /** Starts the tool as its users have it: the bundle, in a process and a home of its own, without a terminal. */
-export function startDgt(args: readonly string[], options: DgtOptions = {}): RunningProcess {
-  return startProcess(process.execPath, { ...options, args: [dgtPath(), ...args], name: dgtName(args) });
+export function startDgt(args: readonly string[], { env, ...options }: DgtOptions = {}): RunningProcess {
+  const name = dgtName(args);
+  return startProcess(process.execPath, { ...options, env: { ...byHand, ...env }, args: [dgtPath(), ...args], name });
 }
 
 /** Runs the tool to its end, with closed standard input unless the options give one. */
-export function runDgt(args: readonly string[], options: DgtOptions = {}): Promise<FinishedProcess> {
-  return runProcess(process.execPath, { ...options, args: [dgtPath(), ...args], name: dgtName(args) });
+export function runDgt(args: readonly string[], { env, ...options }: DgtOptions = {}): Promise<FinishedProcess> {
+  const name = dgtName(args);
+  return runProcess(process.execPath, { ...options, env: { ...byHand, ...env }, args: [dgtPath(), ...args], name });
 }
 
 /** Starts the tool in a pseudo terminal, 80 columns wide unless the options say otherwise. */
 export function startDgtInTerminal(
   args: readonly string[],
-  options: Omit<TerminalOptions, "args" | "name"> = {},
+  { env, ...options }: Omit<TerminalOptions, "args" | "name"> = {},
 ): ProcessInTerminal {
   const name = `${dgtName(args)} in a terminal`;
-  return startInTerminal(process.execPath, { ...options, args: [dgtPath(), ...args], name });
+  return startInTerminal(process.execPath, {
+    ...options,
+    env: { ...byHand, ...env },
+    args: [dgtPath(), ...args],
+    name,
+  });
 }
 
 function dgtName(args: readonly string[]): string {

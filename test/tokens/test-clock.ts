@@ -50,12 +50,17 @@ export function createTestClock(startAt = Date.UTC(2026, 10, 21)): TestClock {
       now: () => now,
       sleep: (ms, signal) =>
         new Promise((resolve, reject) => {
-          const sleeper = { until: now + ms, wake: resolve };
-          sleepers.add(sleeper);
-          signal?.addEventListener("abort", () => {
+          const onAbort = (): void => {
             sleepers.delete(sleeper);
-            reject(signal.reason);
-          });
+            reject(signal?.reason);
+          };
+          const wake = (): void => {
+            signal?.removeEventListener("abort", onAbort);
+            resolve();
+          };
+          const sleeper = { until: now + ms, wake };
+          sleepers.add(sleeper);
+          signal?.addEventListener("abort", onAbort);
         }),
     },
   };

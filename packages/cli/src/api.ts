@@ -90,7 +90,7 @@ async function accessTo({ key, record }: SignIn, { store }: StoreChoice, context
 /**
  * Creates the client for GitHub's API.
  *
- * @throws NetworkError `tls_verification_off`: whoever answered would get the token.
+ * @throws NetworkError `tls_verification_off`.
  */
 export function openApi(
   { accessToken, clientId, replaceToken }: Omit<Access, "source" | "account">,

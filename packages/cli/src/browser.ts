@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { decideBrowserLaunch } from "./browser-launch.ts";
+import { decideBrowserLaunch, type NoLaunchReason } from "./browser-launch.ts";
 import type { Environment } from "./environment.ts";
 import type { Output } from "./output/index.ts";
 import { text } from "./text.ts";
@@ -14,23 +14,27 @@ export interface PageToShow {
 
 /** The way to the person's own browser. */
 export interface Browser {
+  /** Why none can be opened here; undefined where one can. */
+  readonly absence: NoLaunchReason | undefined;
   /** Says where the page is, always, and opens it where that makes sense. */
   show(page: PageToShow): Promise<void>;
+  /** Opens an address that the person was told before; undefined where none can be opened. */
+  readonly open?: ((url: string) => Promise<void>) | undefined;
 }
 
 /** The browser of this machine, as far as its surroundings let the tool open one. */
 export function createSystemBrowser(env: Environment): Browser {
+  const insideContainer = isInsideContainer();
+  const decision = decideBrowserLaunch({ env, platform: process.platform, insideContainer });
+  const absence = decision.launch ? undefined : decision.reason;
   return {
+    absence,
+    open: decision.launch ? openInBrowser : undefined,
     show: async ({ url, output }) => {
-      const decision = decideBrowserLaunch({
-        env,
-        platform: process.platform,
-        insideContainer: isInsideContainer(),
-      });
       output.note("");
-      output.note(decision.launch ? text.signIn.opening : text.signIn.notOpening(decision.reason, redirectPort(url)));
+      output.note(absence === undefined ? text.signIn.opening : text.signIn.notOpening(absence, redirectPort(url)));
       output.note(text.url(url));
-      if (decision.launch) {
+      if (absence === undefined) {
         await openInBrowser(url).catch(() => output.note(text.signIn.openedNothing));
       }
     },

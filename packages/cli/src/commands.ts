@@ -11,6 +11,7 @@ import type { ListFlags } from "./options.ts";
 export type Flags = ListFlags &
   SandboxFlags & {
     readonly private?: boolean | undefined;
+    readonly device?: boolean | undefined;
     readonly local?: boolean | undefined;
     readonly revokePublicly?: boolean | undefined;
     readonly explain?: string | true | undefined;
@@ -66,9 +67,19 @@ export const commands: readonly CommandSpec[] = [
     summary: "Sign in to GitHub in your own browser. Asks to read your profile, and for nothing else.",
     options: [
       ["--private", "ask for private repositories too; GitHub gives that only together with the right to write"],
+      [
+        "--device",
+        "type a code on GitHub's page, in a browser on any machine; so by itself where none can be opened here",
+      ],
       ...flow,
     ],
-    examples: ["dgt login", "dgt login --private", "dgt login --explain", "dgt login --host github.example.com"],
+    examples: [
+      "dgt login",
+      "dgt login --private",
+      "dgt login --device",
+      "dgt login --explain",
+      "dgt login --host github.example.com",
+    ],
     load: async (flags) => {
       const { parseLogin, runLogin } = await import("./commands/session/login.ts");
       const options = parseLogin(flags);

@@ -7,11 +7,16 @@ import { ConfigurationError } from "./errors.ts";
 
 /** The registered app the person signs in to. */
 export interface Credentials {
-  readonly client: Client & { readonly clientSecret: Secret };
+  readonly client: Client;
   /** Where the redirect is caught; undefined for a free port of 127.0.0.1. */
   readonly redirect: RedirectOptions | undefined;
   /** The `.env` that the secret came from, if it did. */
   readonly secretFile: EnvFile | undefined;
+}
+
+/** Those of an app that can exchange codes. */
+export interface CredentialsWithSecret extends Credentials {
+  readonly client: Client & { readonly clientSecret: Secret };
 }
 
 /** Where credentials are looked for. */
@@ -28,10 +33,10 @@ const SECRET_SHAPE = /^[0-9a-f]{40}$/;
 
 /**
  * Reads id and secret of the registered app from the environment, then from a `.env`, and judges their shape, so that what
- * was pasted wrongly is named before a browser opens.
+ * was pasted wrongly is named before a browser opens. Without a secret, an app can sign people in with device codes only.
  *
- * @throws ConfigurationError `client_id_missing`, `client_secret_missing`, `credential_malformed`,
- * `credentials_swapped`, `redirect_uri_invalid`, `env_file_unreadable`.
+ * @throws ConfigurationError `client_id_missing`, `credential_malformed`, `credentials_swapped`, `redirect_uri_invalid`,
+ * `env_file_unreadable`.
  */
 export async function readCredentials(sources: CredentialSources): Promise<Credentials> {
   const found = await findCredentials(sources);
@@ -39,12 +44,12 @@ export async function readCredentials(sources: CredentialSources): Promise<Crede
   if (clientId === undefined) {
     throw new ConfigurationError("GITHUB_CLIENT_ID is not set", "client_id_missing");
   }
-  if (clientSecret === undefined) {
-    throw new ConfigurationError("GITHUB_CLIENT_SECRET is not set", "client_secret_missing");
-  }
   judgeCredential("GITHUB_CLIENT_ID", clientId);
-  judgeCredential("GITHUB_CLIENT_SECRET", clientSecret.reveal());
-  if (SECRET_SHAPE.test(clientId) || (ID_SHAPE.test(clientSecret.reveal()) && !ID_SHAPE.test(clientId))) {
+  const secret = clientSecret?.reveal();
+  if (secret !== undefined) {
+    judgeCredential("GITHUB_CLIENT_SECRET", secret);
+  }
+  if (SECRET_SHAPE.test(clientId) || (secret !== undefined && ID_SHAPE.test(secret) && !ID_SHAPE.test(clientId))) {
     throw new ConfigurationError("GITHUB_CLIENT_ID and GITHUB_CLIENT_SECRET are swapped", "credentials_swapped");
   }
   return {
@@ -52,6 +57,19 @@ export async function readCredentials(sources: CredentialSources): Promise<Crede
     redirect: found.redirectUri === undefined ? undefined : parseRedirectUri(found.redirectUri),
     secretFile: found.secretFile,
   };
+}
+
+/**
+ * The same credentials, for what takes the secret too.
+ *
+ * @throws ConfigurationError `client_secret_missing`.
+ */
+export function requireSecret(credentials: Credentials): CredentialsWithSecret {
+  const { clientId, clientSecret } = credentials.client;
+  if (clientSecret === undefined) {
+    throw new ConfigurationError("GITHUB_CLIENT_SECRET is not set", "client_secret_missing");
+  }
+  return { ...credentials, client: { clientId, clientSecret } };
 }
 
 /** Id and secret as they are configured, unjudged; either may be missing. */

@@ -3,6 +3,7 @@ import { type TokenKey, TokenStoreError } from "@dev-github-tool/oauth";
 import type { CommandContext } from "./command-context.ts";
 import type { Approval } from "./sign-in.ts";
 import { listSignIns, rememberAccount, type SignIn } from "./sign-ins/accounts.ts";
+import { fromDevice } from "./sign-ins/from-device.ts";
 import { completeSignOuts, endReplaced } from "./sign-ins/sign-out.ts";
 import { text } from "./text.ts";
 
@@ -43,7 +44,7 @@ interface Saved {
 }
 
 async function save(
-  { choice, tokens, client, provider, exchangeMs }: Approval,
+  { choice, tokens, client, provider, exchangeMs, isFromDevice }: Approval,
   { login, id }: Profile,
   context: CommandContext,
 ): Promise<Saved> {
@@ -54,7 +55,12 @@ async function save(
     await completeSignOuts(context);
     // Whose record is damaged, nobody can tell GitHub of.
     const former = await choice.store.read(key).catch(() => undefined);
-    const attributes = { accountId: id, signedInAt: runtime.now(), ...(exchangeMs !== undefined && { exchangeMs }) };
+    const attributes = {
+      accountId: id,
+      signedInAt: runtime.now(),
+      ...(exchangeMs !== undefined && { exchangeMs }),
+      ...(isFromDevice && fromDevice),
+    };
     await choice.store.put(key, { tokens, attributes });
     const superseded = await removeSuperseded(key, id, { choice, context });
     await rememberAccount(login, context);

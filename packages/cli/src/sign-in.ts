@@ -1,34 +1,39 @@
 import { type GitHubClient, type GitHubProvider, scopeCatalogue } from "@dev-github-tool/github";
 import type { Runtime, TokenSet } from "@dev-github-tool/oauth";
-import { authorizeInBrowser, type FailureText } from "@dev-github-tool/oauth/loopback";
 import { type Access, openApi } from "./api.ts";
+import { approveInBrowser } from "./approve-in-browser.ts";
+import { approveOnDevice } from "./approve-on-device.ts";
+import type { Browser } from "./browser.ts";
 import type { CommandContext } from "./command-context.ts";
-import { type Credentials, readCredentials } from "./credentials.ts";
+import { type Credentials, readCredentials, requireSecret } from "./credentials.ts";
 import { findEnvFileRisks } from "./env-file.ts";
-import { explain } from "./explain.ts";
 import { createNetworkRuntime } from "./network.ts";
-import type { ErrorReport } from "./output/index.ts";
 import { providerOf } from "./provider.ts";
 import { scopeFor } from "./scopes.ts";
 import { chooseSignIn, listSignIns, type SignIn } from "./sign-ins/accounts.ts";
 import type { StoreChoice } from "./sign-ins/stores.ts";
 import { text } from "./text.ts";
-import { createWaiting } from "./waiting.ts";
+
+/** What came of asking the person. */
+export interface Approved {
+  readonly tokens: TokenSet;
+  /** From the redirect with the code to the tokens, in milliseconds; undefined where there was no redirect. */
+  readonly exchangeMs?: number | undefined;
+}
 
 /** What the person approved in the browser: nothing of it is kept yet. */
-export interface Approval {
-  readonly tokens: TokenSet;
+export interface Approval extends Approved {
   /** The scopes that were asked for. */
   readonly asked: readonly string[];
   readonly client: Credentials["client"];
+  /** Whether it was with a device code: then the tokens are renewed without the app's secret. */
+  readonly isFromDevice: boolean;
   readonly provider: GitHubProvider;
   /** The runtime whose connections are open already. */
   readonly runtime: Runtime;
   readonly choice: StoreChoice;
   /** The sign-in that was used before. */
   readonly previous: SignIn | undefined;
-  /** From the redirect with the code to the tokens, in milliseconds; undefined where there was no redirect. */
-  readonly exchangeMs: number | undefined;
 }
 
 /** A way into the API. */
@@ -39,14 +44,28 @@ export interface Entry {
   readonly approval: Approval | undefined;
 }
 
-const TIMEOUT_MS = 5 * 60_000;
+/** What sign-in is wanted. */
+export interface SignInWish {
+  /** Whether private repositories are wanted, which takes the scope `repo`. */
+  readonly isPrivate: boolean;
+  /** Whether it has to be with a device code; else it is where no browser could come back to this machine. */
+  readonly isDevice?: boolean | undefined;
+}
+
+/** What the person is asked to approve, and with what. */
+export interface ApprovalRequest {
+  readonly scope: readonly string[];
+  readonly credentials: Credentials;
+  readonly provider: GitHubProvider;
+  readonly runtime: Runtime;
+}
 
 /** Asks the person to sign in, whether or not they are. */
 export async function signIn(
-  { isPrivate }: { readonly isPrivate: boolean },
+  wish: SignInWish,
   context: CommandContext,
 ): Promise<Entry & { readonly approval: Approval }> {
-  const approval = await requestApproval(scopeFor({ isPrivate }), context);
+  const approval = await requestApproval(wish, context);
   const access: Access = {
     accessToken: approval.tokens.accessToken,
     account: undefined,
@@ -58,16 +77,25 @@ export async function signIn(
 }
 
 /**
- * Asks the person to approve in their own browser. Whatever can be found wrong before is found before the browser opens,
- * the place for the token included: a fresh token must not be lost to a keyring that is locked.
+ * Asks the person to approve. Whatever can be found wrong before is found before they are asked, the place for the token
+ * included: a fresh token must not be lost to a keyring that is locked.
  *
- * @throws ConfigurationError, and what `authorizeInBrowser` throws.
+ * @throws ConfigurationError, and what `authorizeInBrowser` and `authorizeDevice` throw.
  */
-async function requestApproval(scope: readonly string[], context: CommandContext): Promise<Approval> {
-  const { host, output, env, signal, trace, browser, situation, stores } = context;
+async function requestApproval(
+  { isPrivate, isDevice = false }: SignInWish,
+  context: CommandContext,
+): Promise<Approval> {
+  const { host, output, env, stores, browser } = context;
   const credentials = await readCredentials(context);
-  const provider = providerOf(host, credentials.client.clientId);
+  const { client } = credentials;
+  const mayBeDevice = isDevice || !isWithinReach(browser);
+  if (!mayBeDevice) {
+    requireSecret(credentials);
+  }
+  const provider = providerOf(host, client.clientId);
   const runtime = createNetworkRuntime(context.runtime, { env, keepConnections: true });
+  const scope = scopeFor({ isPrivate });
   output.note(text.signIn.heading(host.name));
   const [choice] = await Promise.all([stores.prove(context), warnAboutEnvFile(credentials, context)]);
   // Who it was is for a warning only; that several are there and none was used last is no reason not to sign in.
@@ -76,39 +104,17 @@ async function requestApproval(scope: readonly string[], context: CommandContext
     .catch(() => undefined);
   describeRequest(scope, { credentials, choice, context });
 
-  const waiting = createWaiting(provider, { runtime, output });
-  let cameBack = false;
-  let redirectedAt: number | undefined;
-  try {
-    const tokens = await authorizeInBrowser({
-      provider,
-      client: credentials.client,
-      scope,
-      redirect: credentials.redirect,
-      appName: text.appName,
-      openUrl: async (url) => {
-        await browser.show({ url, output, signal: waiting.signal });
-        waiting.start();
-      },
-      onEvent: (event) => {
-        redirectedAt = event.kind === "redirect_received" ? runtime.now() : redirectedAt;
-        waiting.onEvent(event);
-      },
-      describeFailure: (error) => describeFailure(explain(error, situation).report),
-      runtime,
-      trace,
-      timeoutMs: TIMEOUT_MS,
-      signal,
-    });
-    cameBack = true;
-    const exchangeMs = redirectedAt === undefined ? undefined : runtime.now() - redirectedAt;
-    return { tokens, asked: scope, client: credentials.client, provider, runtime, choice, previous, exchangeMs };
-  } finally {
-    waiting.end(cameBack);
-    if (!cameBack && signal.aborted) {
-      output.note(text.signIn.neverCame);
-    }
-  }
+  const request: ApprovalRequest = { scope, credentials, provider, runtime };
+  const fromDevice = mayBeDevice ? await approveOnDevice(request, { isRequired: isDevice, context }) : undefined;
+  const approved =
+    fromDevice ?? (await approveInBrowser({ ...request, credentials: requireSecret(credentials) }, context));
+  const isFromDevice = fromDevice !== undefined;
+  return { ...approved, isFromDevice, asked: scope, client, provider, runtime, choice, previous };
+}
+
+/** Whether a browser of the person's can bring the redirect back here. Who opens none knows where theirs is. */
+function isWithinReach({ absence }: Browser): boolean {
+  return absence === undefined || absence === "switched_off";
 }
 
 async function warnAboutEnvFile({ secretFile }: Credentials, context: CommandContext): Promise<void> {
@@ -134,12 +140,4 @@ function describeRequest(
   if (choice.reason !== undefined) {
     output.note(text.signIn.memoryOnly(choice.reason));
   }
-}
-
-/** The words of the terminal for the page: the reason as a sentence, and the next step when it is a command. */
-function describeFailure({ reason, next }: ErrorReport): FailureText {
-  return {
-    reason: `${reason.charAt(0).toUpperCase()}${reason.slice(1)}`,
-    nextStep: next.find((step) => /^dgt [a-z]+$/.test(step)),
-  };
 }

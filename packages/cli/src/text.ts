@@ -1,20 +1,9 @@
 import type { TraceEvent } from "@dev-github-tool/oauth";
 import type { NoLaunchReason } from "./browser-launch.ts";
+import { deviceWords, noBrowser } from "./device-words.ts";
 import type { EnvFileRisk } from "./env-file.ts";
 import { bold, dim, green, link, type Text, yellow } from "./output/index.ts";
 import type { NoStoreReason, RestingPlace } from "./sign-ins/stores.ts";
-
-/** What stands above the address when no browser is opened: why, and what to do. */
-const notOpened: Readonly<Record<NoLaunchReason, (port: string) => string>> = {
-  switched_off: () => "BROWSER says to open none. Open this address yourself:",
-  text_browser: () => "The browser in BROWSER would draw over this terminal. Open this address in another one:",
-  ssh: (port) =>
-    `Over SSH dgt opens no browser. Connect with ssh -L ${port}:127.0.0.1:${port}, then open this address:`,
-  ci: () => "On a build machine dgt opens no browser. The address to open is:",
-  wsl: () => "In WSL dgt opens no browser. Open this address yourself:",
-  container: () => "In a container there is no browser to open. Open this address yourself:",
-  no_display: () => "There is no display here for a browser. Open this address yourself:",
-};
 
 /** Why a sign-in is not kept, as the end of a sentence. */
 const noStore: Readonly<Record<NoStoreReason, string>> = {
@@ -56,7 +45,12 @@ export const text = {
     alsoAllows: (words: string): Text => ["    ", yellow("also allows to"), ` ${words}.`],
     app: (clientId: string): Text => dim(`  asked for by the app ${clientId}`),
     opening: "Your browser opens GitHub's page. Should it not, open this address yourself:",
-    notOpening: (reason: NoLaunchReason, port: string): string => notOpened[reason](port),
+    notOpening: (reason: NoLaunchReason, port: string): string =>
+      `${noBrowser[reason]} ${
+        reason === "ssh"
+          ? `Connect with ssh -L ${port}:127.0.0.1:${port}, then open this address:`
+          : "Open this address yourself, in a browser on this machine:"
+      }`,
     openedNothing: "The browser could not be started. Open the address above yourself.",
     waiting: (remaining: string): Text => [
       "Waiting for your approval in the browser",
@@ -96,6 +90,8 @@ export const text = {
     ],
     notKept: "The vault did not take the sign-in, so it lasts for this command only.",
   },
+
+  device: deviceWords,
 
   url: (url: string): Text => link(url, url),
   noStore: noStore,

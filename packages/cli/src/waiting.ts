@@ -2,13 +2,15 @@ import { type GitHubProvider, warmConnections } from "@dev-github-tool/github";
 import type { Runtime } from "@dev-github-tool/oauth";
 import type { LoginEvent } from "@dev-github-tool/oauth/loopback";
 import type { CommandContext } from "./command-context.ts";
-import type { Status } from "./output/index.ts";
+import type { Status, Text } from "./output/index.ts";
 import { text } from "./text.ts";
 
 /** What the tool does while the person is in the browser: it counts down, and opens the connections it will need. */
 export interface Waiting {
   /** Aborts when the wait is over, however it ends. */
   readonly signal: AbortSignal;
+  /** Begins the wait, which lasts until then, in milliseconds since the epoch. */
+  begin(deadlineAt: number): void;
   readonly onEvent: (event: LoginEvent) => void;
   /** Shows the countdown, unless the wait is over already. */
   start(): void;
@@ -24,10 +26,14 @@ const TICK_MS = 1_000;
 /** What is still being opened this long after the person came back would come too late, and must not hold up the end. */
 const LATE_MS = 1_000;
 
-/** Creates the wait of one sign-in. */
+/** Creates the wait of one sign-in. `words` say what is waited for, and how long still. */
 export function createWaiting(
   provider: GitHubProvider,
-  { runtime, output }: { readonly runtime: Runtime } & Pick<CommandContext, "output">,
+  {
+    runtime,
+    output,
+    words,
+  }: { readonly runtime: Runtime; readonly words: (remaining: string) => Text } & Pick<CommandContext, "output">,
 ): Waiting {
   const over = new AbortController();
   const warming = new AbortController();
@@ -37,7 +43,7 @@ export function createWaiting(
   let redirected = false;
   let ticking: NodeJS.Timeout | undefined;
 
-  const remaining = () => text.signIn.waiting(formatRemaining(deadlineAt - runtime.now()));
+  const remaining = () => words(formatRemaining(deadlineAt - runtime.now()));
   const warm = ({ isExchanging }: { readonly isExchanging: boolean }): void => {
     warmedAt = runtime.now();
     void warmConnections(provider, { runtime, signal: warming.signal, isExchanging });
@@ -50,12 +56,17 @@ export function createWaiting(
     }
   };
 
+  const begin = (until: number): void => {
+    deadlineAt = until;
+    warm({ isExchanging: false });
+  };
+
   return {
     signal: over.signal,
+    begin,
     onEvent: (event) => {
       if (event.kind === "waiting") {
-        deadlineAt = event.deadlineAt;
-        warm({ isExchanging: false });
+        begin(event.deadlineAt);
       } else if (event.kind === "foreign_callback") {
         output.note(text.signIn.foreignCallback(event.count));
       } else {

@@ -154,11 +154,33 @@ describe("the process", () => {
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
   });
 
-  it("over SSH no browser is opened, and the port to forward is named", async () => {
+  const overSsh = { SSH_CONNECTION: "10.0.0.1 50000 10.0.0.2 22" };
+
+  it("over SSH no browser is opened: a code is shown, to type in one anywhere, and Ctrl-C ends it with 130", async () => {
     const scene = await startScene();
     const browser = createFakeBrowser();
+    const dgt = startDgt(["login"], { env: { ...scene.env, ...browser.env, ...overSsh } });
+    await dgt.waitFor(
+      /Over SSH[\s\S]*\nhttp:\S+\/login\/device\n[\s\S]*\n {2}[B-Z]{4}-[B-Z]{4}\n[\s\S]*Waiting for you/,
+      "stderr",
+    );
+    dgt.kill("SIGINT");
+    expect(await dgt.finished).toMatchObject({ exitCode: 130 });
+    expect(browser.launches).toEqual([]);
+  });
+
+  it("over SSH with an app that offers no codes, the address is shown, and the port to forward is named", async () => {
+    const scene = await startScene();
+    const browser = createFakeBrowser();
+    const app = scene.github.sandbox.seed.apps.find(({ deviceFlow }) => !deviceFlow);
     const dgt = startDgt(["login"], {
-      env: { ...scene.env, ...browser.env, SSH_CONNECTION: "10.0.0.1 50000 10.0.0.2 22" },
+      env: {
+        ...scene.env,
+        ...browser.env,
+        ...overSsh,
+        GITHUB_CLIENT_ID: app?.clientId ?? "",
+        GITHUB_CLIENT_SECRET: app?.clientSecret ?? "",
+      },
     });
     const [, port, redirect] = await dgt.waitFor(
       /ssh -L (\d+):127\.0\.0\.1:\1, then[\s\S]*redirect_uri=http%3A%2F%2F127\.0\.0\.1%3A(\d+)/,

@@ -29,6 +29,8 @@ export interface Surroundings {
   run(...argv: readonly string[]): Promise<Outcome>;
   /** Every address the browser was given. */
   readonly opened: readonly string[];
+  /** What the command line that runs has said on standard error so far. */
+  said(): string;
   readonly store: TokenStore;
   readonly cwd: string;
   /** `DGT_HOST`. */
@@ -41,6 +43,8 @@ export interface SurroundingsOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** What the person does with the address; nothing unless given. */
   readonly visit?: ((url: string) => Promise<unknown>) | undefined;
+  /** Why no browser can be opened; one can unless given. */
+  readonly absence?: Browser["absence"];
   readonly store?: TokenStore | undefined;
   readonly runtime?: Runtime | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -55,7 +59,9 @@ export function createSurroundings(options: SurroundingsOptions = {}): Surroundi
   // A .env is where a secret belongs; anywhere else in the folder it would be a leak.
   onTestFinished(() => rmSync(join(cwd, ".env"), { force: true }));
   const opened: string[] = [];
+  let said = (): string => "";
   const browser: Browser = {
+    absence: options.absence,
     show: async ({ url, output }) => {
       opened.push(url);
       output.note(url);
@@ -65,6 +71,7 @@ export function createSurroundings(options: SurroundingsOptions = {}): Surroundi
   };
   return {
     opened,
+    said: () => said(),
     store,
     cwd,
     host: env.DGT_HOST,
@@ -76,6 +83,7 @@ export function createSurroundings(options: SurroundingsOptions = {}): Surroundi
     run: async (...argv) => {
       const stdout = captureStream("pipe");
       const stderr = captureStream("pipe");
+      said = stderr.text;
       const choice: StoreChoice = {
         store,
         place: { kind: "vault", path: join(cwd, "vault.db"), key: { kind: "keyring" } },

@@ -19,7 +19,11 @@ function waitOnSilentNetwork() {
     });
   };
   const runtime: Runtime = { ...systemRuntime, fetch, now: () => clock.now };
-  const waiting = createWaiting(githubProvider("http://127.0.0.1:1"), { runtime, ...captureOutput() });
+  const waiting = createWaiting(githubProvider("http://127.0.0.1:1"), {
+    runtime,
+    words: (left) => left,
+    ...captureOutput(),
+  });
   waiting.onEvent({ kind: "waiting", url: "", redirectUri: "", deadlineAt: 300_000 });
   const comeBack = () => {
     waiting.onEvent({ kind: "redirect_received" });

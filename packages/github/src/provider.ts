@@ -38,6 +38,7 @@ export function githubProvider(
     issuer: `${origin}/login/oauth`,
     authorizationEndpoint: `${origin}/login/oauth/authorize`,
     tokenEndpoint: `${origin}/login/oauth/access_token`,
+    deviceAuthorizationEndpoint: `${origin}/login/device/code`,
     traits: {
       // github.com has switched `iss` on, off and on again, and Enterprise Server does not send it.
       issuerParameter: "optional",

@@ -5,6 +5,7 @@ it("knows github.com without being told", () => {
   expect(githubProvider()).toEqual({
     name: "GitHub",
     issuer: "https://github.com/login/oauth",
+    deviceAuthorizationEndpoint: "https://github.com/login/device/code",
     authorizationEndpoint: "https://github.com/login/oauth/authorize",
     tokenEndpoint: "https://github.com/login/oauth/access_token",
     traits: {

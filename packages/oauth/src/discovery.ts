@@ -34,6 +34,9 @@ export async function discoverProvider(issuer: string, runtime: Runtime): Promis
     issuer,
     authorizationEndpoint: parseEndpoint(metadata.authorization_endpoint ?? "", step).href,
     tokenEndpoint: parseEndpoint(metadata.token_endpoint ?? "", step).href,
+    ...(metadata.device_authorization_endpoint !== undefined && {
+      deviceAuthorizationEndpoint: parseEndpoint(metadata.device_authorization_endpoint, step).href,
+    }),
     ...(metadata.revocation_endpoint !== undefined && {
       revocationEndpoint: parseEndpoint(metadata.revocation_endpoint, step).href,
     }),

@@ -64,6 +64,10 @@ export const errorCodes = {
     "unverified_user_email",
     "bad_refresh_token",
     "unsupported_grant_type",
+    "device_flow_disabled",
+    "incorrect_device_code",
+    "expired_token",
+    "access_denied",
     "invalid_request",
     "invalid_client",
     "invalid_grant",
@@ -82,6 +86,7 @@ export const errorCodes = {
     "unavailable",
     "issuer_mismatch",
     "pkce_unsupported",
+    "device_flow_unsupported",
   ],
   NetworkError: [
     "unreachable",
@@ -134,26 +139,42 @@ export class CallbackError extends DevGitHubError<CodesOf<"CallbackError">> {
   }
 }
 
-/** The authorization server objected at its token endpoint. @see https://www.rfc-editor.org/rfc/rfc6749#section-5.2 */
+/** What a server said at one of the endpoints that programs call. */
+export interface TokenRefusal extends ServerWords {
+  /** Seconds that a device has to wait between its questions from now on, when the server said so (`slow_down`). */
+  readonly intervalSeconds?: number | undefined;
+}
+
+/** What servers say otherwise than their documentation. */
+const OTHER_SPELLINGS: ReadonlyMap<string, CodesOf<"TokenRequestError">> = new Map([
+  // GitHub does not know the client id: 404 {"error":"Not Found"}, at the token and the device endpoint alike.
+  ["Not Found", "client_not_found"],
+  // One page of GitHub's documentation has it the other way round.
+  ["token_expired", "expired_token"],
+]);
+
+/**
+ * The authorization server objected at its token, device or revocation endpoint.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.2
+ */
 export class TokenRequestError extends DevGitHubError<CodesOf<"TokenRequestError">> {
   override readonly name = "TokenRequestError";
   readonly providerCode: string;
   readonly description: string;
   /** The HTTP status that carried the error. */
   readonly status: number;
+  readonly intervalSeconds: number | undefined;
 
-  constructor(words: ServerWords, status: number) {
-    super(`the token endpoint answered ${words.providerCode}`, {
-      // GitHub does not know the client id: 404 {"error":"Not Found"}, at the token and the device endpoint alike.
-      code:
-        words.providerCode === "Not Found"
-          ? "client_not_found"
-          : knownCode(errorCodes.TokenRequestError, words.providerCode),
+  constructor(words: TokenRefusal, status: number) {
+    super(`the authorization server answered ${words.providerCode}`, {
+      code: OTHER_SPELLINGS.get(words.providerCode) ?? knownCode(errorCodes.TokenRequestError, words.providerCode),
       step: "token exchange",
     });
     this.providerCode = words.providerCode;
     this.description = words.description;
     this.status = status;
+    this.intervalSeconds = words.intervalSeconds;
   }
 }
 

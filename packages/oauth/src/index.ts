@@ -8,6 +8,9 @@ export {
 } from "./authorization-request.ts";
 export { type AuthorizationCode, judgeAuthorizationResponse } from "./authorization-response.ts";
 export { type Bounds, createBoundedFetch } from "./bounded-fetch.ts";
+export { authorizeDevice, type DeviceSignInOptions, requestDeviceTokenSet } from "./device.ts";
+export { type DeviceAuthorizationRequest, requestDeviceAuthorization } from "./device-authorization.ts";
+export type { DeviceAuthorization } from "./device-response.ts";
 export { discoverProvider } from "./discovery.ts";
 export { isLoopback, parseEndpoint } from "./endpoint.ts";
 // What goes wrong, and what happens:
@@ -22,6 +25,7 @@ export {
   type ServerWords,
   type Step,
   steps,
+  type TokenRefusal,
   TokenRequestError,
   TokenStoreError,
   UnexpectedResponseError,

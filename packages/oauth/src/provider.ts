@@ -16,6 +16,8 @@ export interface Provider {
   readonly authorizationEndpoint: string;
   /** Where codes become tokens. https, or http on a loopback address. */
   readonly tokenEndpoint: string;
+  /** Where devices get their codes (RFC 8628, section 3.1); absent when the provider has no device flow. */
+  readonly deviceAuthorizationEndpoint?: string | undefined;
   /** Where tokens are given back (RFC 7009); absent when the provider has another way, or none. */
   readonly revocationEndpoint?: string | undefined;
   readonly traits: ProviderTraits;

@@ -1,7 +1,7 @@
 import * as oauth from "oauth4webapi";
 import { createBoundedTextFetch } from "./bounded-fetch.ts";
 import { parseEndpoint } from "./endpoint.ts";
-import { DevGitHubError } from "./errors.ts";
+import { DevGitHubError, TokenRequestError } from "./errors.ts";
 import type { Client, Provider } from "./provider.ts";
 import type { Fetch, Runtime } from "./runtime.ts";
 import { Secret } from "./secret.ts";
@@ -35,7 +35,7 @@ export interface TokenEndpoint {
 /** One grant: what it says, and the core's two halves of it. */
 export interface Grant {
   /** What a trace calls it. */
-  readonly name: "tokens_requested" | "refresh_requested";
+  readonly name: "tokens_requested" | "device_token_requested" | "refresh_requested";
   readonly title: string;
   /** What is sent beside the client's own credentials; those that are a `Secret` are masked where the server echoes them. */
   readonly params: Readonly<Record<string, string | Secret>>;
@@ -88,10 +88,19 @@ export async function requestGrant(
   } catch (error) {
     // Without a status there was no answer to record.
     if (status !== undefined && error instanceof DevGitHubError) {
-      trace?.record({ ...answered, name: "tokens_refused", title: "no tokens granted", status, code: error.code });
+      trace?.record({ ...answered, status, ...describeRefusal(error) });
     }
     throw error;
   }
+}
+
+/** RFC 8628, section 3.5: two of the errors mean that the device is to ask again. */
+const PENDING: ReadonlySet<string> = new Set(["authorization_pending", "slow_down"]);
+
+function describeRefusal(error: DevGitHubError): Pick<TraceInput, "name" | "title" | "code" | "params"> {
+  return error instanceof TokenRequestError && PENDING.has(error.providerCode)
+    ? { name: "approval_pending", title: "nobody has approved yet", params: { error: error.providerCode } }
+    : { name: "tokens_refused", title: "no tokens granted", code: error.code };
 }
 
 function describe(tokens: TokenSet, now: number): TraceInput["params"] {
@@ -115,6 +124,9 @@ export function describeEndpoint(
     server: {
       issuer: provider.issuer,
       token_endpoint: provider.tokenEndpoint,
+      ...(provider.deviceAuthorizationEndpoint !== undefined && {
+        device_authorization_endpoint: provider.deviceAuthorizationEndpoint,
+      }),
       ...(provider.revocationEndpoint !== undefined && { revocation_endpoint: provider.revocationEndpoint }),
     },
     client: { client_id: client.clientId },

@@ -1,9 +1,8 @@
 import * as oauth from "oauth4webapi";
-import { TokenRequestError, UnexpectedResponseError } from "./errors.ts";
+import { conformResponse, type Members, readMembers, readSeconds, refusalOf } from "./endpoint-answer.ts";
+import { UnexpectedResponseError } from "./errors.ts";
 import type { ProviderTraits } from "./provider.ts";
-import { readRetryAfter } from "./retry-after.ts";
 import { Secret } from "./secret.ts";
-import { readServerWords } from "./server-words.ts";
 import { isTokenText, type TokenSet } from "./tokens.ts";
 
 const step = "token exchange";
@@ -19,11 +18,10 @@ const MEMBERS = [
   "refresh_token",
   "refresh_token_expires_in",
   "scope",
+  "interval",
   "error",
   "error_description",
 ] as const;
-
-type Members = Partial<Record<(typeof MEMBERS)[number], unknown>>;
 
 /** What is needed to judge a token response. */
 export interface TokenResponseContext {
@@ -44,10 +42,9 @@ export interface TokenResponseContext {
  */
 export async function judgeTokenResponse(response: Response, context: TokenResponseContext): Promise<TokenSet> {
   const { traits, secrets, now, judge } = context;
-  judgeStatus(response, now);
-  const members = await readMembers(response);
+  const members = await readMembers(response, { names: MEMBERS, now });
   try {
-    const granted = await judge(conformResponse(response.status, members, traits));
+    const granted = await judge(conformResponse(response.status, withoutHabits(members), traits));
     return {
       accessToken: tokenValue(granted.access_token),
       tokenType: "bearer",
@@ -57,74 +54,17 @@ export async function judgeTokenResponse(response: Response, context: TokenRespo
       refreshTokenExpiresAt: instant(now, members.refresh_token_expires_in),
     };
   } catch (error) {
-    // The core's errors carry the body, tokens included, so none of them is kept as a cause.
-    if (error instanceof oauth.ResponseBodyError) {
-      throw new TokenRequestError(readServerWords(error.error, error.error_description, secrets), response.status);
-    }
     if (error instanceof oauth.UnsupportedOperationError) {
       throw new UnexpectedResponseError("the token is not a bearer token", { code: "token_type_unsupported", step });
     }
-    if (error instanceof oauth.OperationProcessingError) {
-      throw new UnexpectedResponseError("a required member is missing from the token response", {
-        code: error.code === oauth.RESPONSE_IS_NOT_CONFORM ? "unexpected_status" : "field_missing",
-        step,
-      });
-    }
-    throw error;
+    throw refusalOf(error, { status: response.status, secrets, intervalSeconds: readSeconds(members.interval) });
   }
 }
 
-function judgeStatus({ status, headers }: Response, now: number): void {
-  if (status >= 300 && status < 400) {
-    throw new UnexpectedResponseError("the token endpoint redirects", { code: "redirected", step });
-  }
-  if (status === 429 || status >= 500) {
-    throw new UnexpectedResponseError(`the token endpoint is unavailable (HTTP ${status})`, {
-      code: "unavailable",
-      step,
-      status,
-      retryAfterSeconds: readRetryAfter(headers, now),
-    });
-  }
-}
-
-async function readMembers(response: Response): Promise<Members> {
-  const text = await response.text();
-  const members: Members = {};
-  // GitHub answers in form encoding unless asked otherwise, and some proxies drop the Accept header.
-  const parsed = response.headers.get("content-type")?.startsWith("application/x-www-form-urlencoded")
-    ? Object.fromEntries(new URLSearchParams(text))
-    : parseObject(text);
-  for (const name of MEMBERS) {
-    if (Object.hasOwn(parsed, name)) {
-      members[name] = parsed[name];
-    }
-  }
-  return members;
-}
-
-function parseObject(text: string): Record<string, unknown> {
-  try {
-    const parsed: unknown = JSON.parse(text);
-    if (typeof parsed === "object" && parsed !== null && !Array.isArray(parsed)) {
-      return Object.fromEntries(Object.entries(parsed));
-    }
-  } catch {
-    // Falls through: the parser's message quotes the text, which may hold a token.
-  }
-  throw new UnexpectedResponseError("the answer is not a JSON object", { code: "not_json", step });
-}
-
-/** The same answer as a server that keeps to the RFCs would have sent it. */
-function conformResponse(status: number, members: Members, traits: ProviderTraits): Response {
-  const { expires_in: _, refresh_token_expires_in: __, refresh_token, ...rest } = members;
-  const body = refresh_token === null || refresh_token === "" ? rest : { ...rest, refresh_token };
-  const isErrorAsSuccess =
-    status === 200 && traits.tokenErrors === "body" && typeof rest.error === "string" && rest.error !== "";
-  return status === 200 && !isErrorAsSuccess
-    ? // All that the core asks of a success is its JSON, which need not be written for that and read again.
-      Object.assign(new Response(null), { json: async () => body })
-    : Response.json(body, { status: isErrorAsSuccess ? 400 : status });
+/** Some servers send a refresh token that is none in place of none, and lifetimes that the core would stumble over. */
+function withoutHabits(members: Members<(typeof MEMBERS)[number]>): Record<string, unknown> {
+  const { expires_in: _, refresh_token_expires_in: __, interval: ___, refresh_token, ...rest } = members;
+  return refresh_token === null || refresh_token === "" ? rest : { ...rest, refresh_token };
 }
 
 function tokenValue(value: string): Secret {
@@ -139,9 +79,6 @@ function tokenValue(value: string): Secret {
 
 /** When a lifetime ends; a lifetime that is absent or makes no sense is unknown, never a default. */
 function instant(now: number, lifetime: unknown): number | undefined {
-  const isNumeric = typeof lifetime === "number" || (typeof lifetime === "string" && lifetime.trim() !== "");
-  const seconds = isNumeric ? Number(lifetime) : Number.NaN;
-  return seconds >= 0 && seconds < Number.MAX_SAFE_INTEGER
-    ? now + Math.min(seconds, LONGEST_LIFETIME_SECONDS) * 1000
-    : undefined;
+  const seconds = readSeconds(lifetime);
+  return seconds === undefined ? undefined : now + Math.min(seconds, LONGEST_LIFETIME_SECONDS) * 1000;
 }

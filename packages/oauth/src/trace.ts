@@ -6,7 +6,7 @@ import type { Secret } from "./secret.ts";
 /** Who takes part: the person with their browser, this program, and the provider's two servers. */
 export type Actor = "browser" | "client" | "authorization server" | "resource server";
 
-/** Every name an event can have: the steps of the code flow in the order they run, then what else may happen. */
+/** Every name an event can have: the steps of the code flow in the order they run, those of the device flow, what else may happen. */
 export const eventNames = [
   "secrets_made",
   "page_opened",
@@ -19,6 +19,13 @@ export const eventNames = [
   "tokens_refused",
   "api_requested",
   "api_answered",
+  "device_codes_requested",
+  "device_codes_granted",
+  "device_codes_refused",
+  "user_code_shown",
+  "user_code_awaited",
+  "device_token_requested",
+  "approval_pending",
   "refresh_requested",
   "revocation_requested",
   "failed",
@@ -75,6 +82,8 @@ const SHOWN = new Set([
   "token_type",
   "expires_in",
   "refresh_token_expires_in",
+  "verification_uri",
+  "interval",
   "iss",
   "error",
   "x-oauth-scopes",

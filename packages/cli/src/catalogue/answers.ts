@@ -1,4 +1,5 @@
 import type { errorCodes, UnexpectedResponseError } from "@dev-github-tool/oauth";
+import { exitCodes } from "../exit-codes.ts";
 import { type CodesOf, type Family, reportIt, retryLater } from "./entry.ts";
 import { rfc } from "./sources.ts";
 
@@ -78,6 +79,15 @@ export const unexpectedResponse: Family<Codes, UnexpectedResponseError> = {
       next: ["use another server"],
       steps: ["authorization URL"],
       source: rfc(9700, "2.1.1"),
+    },
+    device_flow_unsupported: {
+      meaning: "the server has no endpoint for device codes",
+      reason: "{host} knows no sign-in with a device code.",
+      fix: "sign in through the browser",
+      next: ["dgt login, where there is a browser", "check --host"],
+      github: "HTTP 404 without JSON on old Enterprise Servers",
+      exitCode: exitCodes.scopeMissing,
+      source: rfc(8628, "3.1"),
     },
   },
 };

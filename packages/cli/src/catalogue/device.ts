@@ -1,17 +1,56 @@
-import { type Family, loginAgain } from "./entry.ts";
+import { exitCodes } from "../exit-codes.ts";
+import { type Entry, type Family, loginAgain } from "./entry.ts";
 import { gitHubDocs, rfc } from "./sources.ts";
 
 type Codes =
   | "authorization_pending"
   | "slow_down"
-  | "expired_token"
   | "token_expired"
-  | "access_denied"
-  | "incorrect_device_code"
-  | "device_flow_disabled"
   | "incorrect_client_credentials"
   | "unauthorized_client"
   | "unsupported_grant_type";
+
+/** What ends such a sign-in; the library throws these. */
+export const deviceRefusals = {
+  expired_token: {
+    meaning: "the device code ran out, usually after fifteen minutes",
+    reason: "nobody entered the code in time. Nothing was stored.",
+    fix: "start over with a new code",
+    next: loginAgain,
+    github: "error=expired_token; one page of its documentation also writes token_expired",
+    source: rfc(8628, "3.5"),
+  },
+  access_denied: {
+    meaning: "the person pressed Cancel on the device page",
+    reason: "you, or somebody with your code, declined in the browser. Nothing was granted and nothing was stored.",
+    fix: "start over, if that was not meant",
+    next: loginAgain,
+    exitCode: exitCodes.declined,
+    source: rfc(8628, "3.5"),
+  },
+  incorrect_device_code: {
+    meaning: "the device code is none, or was used",
+    reason: "the server does not know this device code.",
+    causes: ["it was exchanged before", "it was cut off or changed", "rarely, it is too new: ask once or twice more"],
+    fix: "start over with a new code",
+    next: loginAgain,
+    github: "HTTP 200 with error=incorrect_device_code, where RFC 8628 has invalid_grant",
+    source: gitHubDocs.flows,
+  },
+  device_flow_disabled: {
+    meaning: "the app does not offer device codes",
+    reason: "its owner has not enabled the device flow.",
+    fix: "tick Enable Device Flow on the app's page ([register.md](register.md)), or sign in through the browser",
+    next: [
+      "tick Enable Device Flow on the app's page at {baseUrl}/settings/developers",
+      "dgt login, where there is a browser",
+    ],
+    github: "HTTP 400 with error=device_flow_disabled, when the code is asked for",
+    exitCode: exitCodes.scopeMissing,
+    steps: ["app registration"],
+    source: gitHubDocs.flows,
+  },
+} satisfies Readonly<Record<string, Entry>>;
 
 /** The person enters a short code on another device, and the tool asks at intervals whether they have. */
 export const device: Family<Codes> = {
@@ -34,42 +73,11 @@ export const device: Family<Codes> = {
       next: ["wait for the new interval, and keep asking"],
       github: "HTTP 200 with error=slow_down and the new interval, which is to be used from then on",
     },
-    expired_token: {
-      meaning: "the device code ran out, usually after fifteen minutes",
-      reason: "nobody entered the code in time.",
-      fix: "start over with a new code",
-      next: loginAgain,
-      github: "error=expired_token; one page of its documentation also writes token_expired",
-    },
     token_expired: {
       meaning: "another spelling of `expired_token`",
       reason: "nobody entered the code in time.",
       fix: "start over with a new code",
       next: loginAgain,
-      source: gitHubDocs.flows,
-    },
-    access_denied: {
-      meaning: "the person pressed Cancel on the device page",
-      reason: "the person declined. The device code is dead.",
-      fix: "start over, if that was not meant",
-      next: loginAgain,
-    },
-    incorrect_device_code: {
-      meaning: "the device code is none, or was used",
-      reason: "the server does not know this device code.",
-      causes: ["it was exchanged before", "it was cut off or changed", "rarely, it is too new: ask once or twice more"],
-      fix: "start over with a new code",
-      next: loginAgain,
-      github: "HTTP 200 with error=incorrect_device_code, where RFC 8628 has invalid_grant",
-      source: gitHubDocs.flows,
-    },
-    device_flow_disabled: {
-      meaning: "the app does not offer device codes",
-      reason: "its owner has not enabled the device flow.",
-      fix: "tick Enable Device Flow on the app's page, or sign in through the browser",
-      next: ["dgt login"],
-      github: "HTTP 400 with error=device_flow_disabled, when the code is asked for",
-      steps: ["app registration"],
       source: gitHubDocs.flows,
     },
     incorrect_client_credentials: {

@@ -11,7 +11,7 @@ export const login: Family<Codes<"LoginError">, LoginError> = {
   steps: ["callback validation", "authorization URL"],
   entries: {
     timed_out: {
-      meaning: "nobody came back from the browser in five minutes",
+      meaning: "nobody came back from the browser in five minutes, or entered the device code before it ran out",
       reason: "nobody approved in the browser within five minutes. Nothing was stored.",
       causes: [
         "the page is still open in the browser, or was closed",
@@ -20,6 +20,10 @@ export const login: Family<Codes<"LoginError">, LoginError> = {
       ],
       fix: "sign in again",
       next: [...loginAgain, 'dgt explain redirect_uri_mismatch, if GitHub showed a page headed "Be careful!"'],
+      refine: ({ step }) =>
+        step === "token exchange"
+          ? { reason: "the code ran out before anybody entered it. Nothing was stored.", next: loginAgain }
+          : {},
     },
     port_unavailable: {
       meaning: "the port of the redirect URI is taken, or may not be bound",

@@ -1,4 +1,5 @@
 import type { errorCodes, TokenRequestError } from "@dev-github-tool/oauth";
+import { deviceRefusals } from "./device.ts";
 import { type CodesOf, type Entry, type Family, loginAgain, reportIt, unknownWord } from "./entry.ts";
 import { gitHubDocs, rfc } from "./sources.ts";
 
@@ -17,7 +18,7 @@ const codeRefused: Pick<Entry, "reason" | "next"> = {
 export const tokenRequest: Family<Codes, TokenRequestError> = {
   title: "TokenRequestError",
   intro:
-    "The authorization server refused at its token endpoint. `status` is the HTTP status, which on GitHub is usually 200.",
+    "The authorization server refused at its token, device or revocation endpoint. `status` is the HTTP status, which on GitHub is usually 200.",
   steps: ["token exchange"],
   source: rfc(6749, "5.2"),
   entries: {
@@ -95,6 +96,7 @@ export const tokenRequest: Family<Codes, TokenRequestError> = {
       fix: "it is no server for this library",
       next: ["check --host"],
     },
+    ...deviceRefusals,
     invalid_request: {
       meaning: "the server could not read the request",
       reason: "GitHub could not make sense of the request.",

@@ -77,9 +77,9 @@ export const configuration: Family<Codes<"ConfigurationError">, ConfigurationErr
     },
     client_secret_missing: {
       meaning: "`GITHUB_CLIENT_SECRET` is not set",
-      reason: "GitHub gives tokens only to apps that show their secret.",
-      fix: "GitHub wants it, also with PKCE: make one on the app's page",
-      next: setUp,
+      reason: "GitHub wants it for codes that come through the browser, and to renew what came of them.",
+      fix: "GitHub wants it, also with PKCE: make one on the app's page; `dgt login --device` needs none",
+      next: [...setUp, "dgt login --device, which needs no secret"],
     },
     credential_malformed: {
       meaning: "spaces, quotes or line breaks in one of the two",

@@ -53,7 +53,11 @@ export function createDescriber(): (event: TraceEvent) => Moment {
 
 /** Whether this is where something went wrong. */
 function isFailed(event: TraceEvent): boolean {
-  const { passed, status = 0, code } = event;
+  const { name, passed, status = 0, code } = event;
+  if (name === "approval_pending") {
+    // RFC 8628, section 3.5, has it with HTTP 400, and it is the expected answer all the same.
+    return false;
+  }
   return passed === false || status >= 400 || isRefusal(event) || code !== undefined;
 }
 
@@ -86,7 +90,7 @@ function pathOf(url: string | undefined): string {
 }
 
 function factsOf(event: TraceEvent): readonly string[] {
-  const { name, params, status, passed, code, step } = event;
+  const { name, params, status, passed, code, step, url } = event;
   const mark = (param: string, label: string): string =>
     params[param] === undefined ? "" : `${label} ${markOf(params[param])}`;
   switch (name) {
@@ -118,6 +122,22 @@ function factsOf(event: TraceEvent): readonly string[] {
         masked("refresh", params.refresh_token) + lifetime(params.refresh_token_expires_in),
         params.scope === undefined ? "" : `granted: ${params.scope || "public data only"}`,
       ];
+    case "device_codes_requested":
+      return [`scope ${params.scope || "none: public data"}`, masked("secret", params.client_secret)];
+    case "device_codes_granted":
+      return [
+        `${mark("user_code", "user code")} · ${mark("device_code", "device code")}${lifetime(params.expires_in)}`,
+        params.interval === undefined ? "" : `ask every ${params.interval} seconds`,
+      ];
+    case "user_code_shown":
+      return [`${mark("user_code", "user code")}${url === undefined ? "" : ` → ${url}`}`];
+    case "user_code_awaited":
+      return ["front channel: dgt sees none of it"];
+    case "device_token_requested":
+      return [mark("device_code", "device code"), masked("secret", params.client_secret)];
+    case "approval_pending":
+      return [params.error ?? ""];
+    case "device_codes_refused":
     case "tokens_refused":
       return [`✗ ${code ?? ""}${status === undefined ? "" : ` (HTTP ${status})`}`];
     case "api_answered":

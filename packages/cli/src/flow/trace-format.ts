@@ -33,6 +33,8 @@ const FORMS: ReadonlyMap<string, RegExp> = new Map([
   ["token_type", /^[a-z]{1,10}$/],
   ["expires_in", /^\d{1,10}$/],
   ["refresh_token_expires_in", /^\d{1,10}$/],
+  ["verification_uri", ADDRESS],
+  ["interval", /^\d{1,10}$/],
   ["error", /^[a-z_]{1,50}$/],
 ]);
 

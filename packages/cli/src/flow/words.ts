@@ -3,7 +3,7 @@ import { bold, dim, type Text, yellow } from "../output/index.ts";
 
 /** What is said of one kind of event, the same in every view. */
 export interface EventWords {
-  /** The step of the code flow that it belongs to, 1 to 8; undefined for what is no part of a sign-in. */
+  /** The step of its flow that it belongs to, 1 to 8; undefined for what is no part of a sign-in. */
   readonly step: number | undefined;
   /** Two or three words, for an arrow. */
   readonly label: string;
@@ -23,7 +23,7 @@ export const actors: Readonly<Record<Actor, string>> = {
   "resource server": "GitHub",
 };
 
-/** The eight steps of the authorization-code flow, and what else may happen on the way. */
+/** The eight steps of the authorization-code flow, those of the device flow, and what else may happen on the way. */
 export const words: Readonly<Record<EventName, EventWords>> = {
   secrets_made: {
     step: 1,
@@ -101,6 +101,55 @@ export const words: Readonly<Record<EventName, EventWords>> = {
     what: "The API answers, and says what the token may really do.",
     why: "You may have granted less than was asked for: what counts is what GitHub says.",
     without: "a program that trusts its own question takes half of the answer for all of it.",
+  },
+  device_codes_requested: {
+    step: 1,
+    label: "ask for codes",
+    what: "dgt asks GitHub for a device code and a user code. It needs no secret for that.",
+    why: "No browser has to come back to this machine: it asks for its answer itself.",
+    without: "a machine without a browser would be signed in with a password or a token that was copied by hand.",
+  },
+  device_codes_granted: {
+    step: 2,
+    label: "two codes",
+    what: "GitHub gives a device code, which stays here, and a user code, which you type.",
+    why: "The code that others may see gets nobody a token: that takes the one that stays here.",
+    without: "whoever looks over your shoulder could fetch the token in your place.",
+  },
+  device_codes_refused: {
+    step: 2,
+    label: "no codes",
+    what: "GitHub gives no codes.",
+    why: "The owner of an app decides whether it may sign people in this way.",
+    without: "the name of any app could be used to ask you for codes, which is how such sign-ins are misused.",
+  },
+  user_code_shown: {
+    step: 3,
+    label: "show code",
+    what: "dgt shows you the user code, and where to type it.",
+    why: "You find GitHub's page yourself, in a browser that you trust, on whatever machine you like.",
+    without: "a link that brings the code along could be sent to you by anybody, for a sign-in of theirs.",
+  },
+  user_code_awaited: {
+    step: 4,
+    label: "type code, approve",
+    what: "You sign in to GitHub, type the code and decide. This part dgt cannot see.",
+    why: "Only you can tell whose code it is: whoever gets you to type theirs gets into your account.",
+    without: "a machine would get in without anybody's word: GitHub cannot see who stands before it.",
+  },
+  device_token_requested: {
+    step: 5,
+    label: "device code",
+    what: "dgt asks with the device code whether you have decided, again and again.",
+    why: "It keeps the interval that GitHub names, and waits longer when told so.",
+    without: "machines that ask without a pause would be shut out, and you with them.",
+  },
+  approval_pending: {
+    step: 6,
+    label: "not yet",
+    what: "GitHub answers that nobody has decided yet. Further answers like it are not drawn.",
+    why: "You take the time that you need: not yet is not no.",
+    without: "a program that gives up here would sign nobody in who has to look for their telephone.",
   },
   refresh_requested: {
     step: undefined,

@@ -18,26 +18,28 @@ import { ConfigurationError, SessionError } from "../errors.ts";
 import { createNetworkRuntime } from "../network.ts";
 import { providerOf } from "../provider.ts";
 import { text } from "../text.ts";
+import { isFromDevice } from "./from-device.ts";
 
-/** Creates the manager of one sign-in. It refreshes with the app's secret, and without one sends nothing. */
+/** Creates the manager of one sign-in. It refreshes with the app's secret where one is needed, and without it sends nothing. */
 export async function openManager(
   key: TokenKey,
   { store, revoke, context }: { store: TokenStore; revoke?: Revoke | undefined; context: CommandContext },
 ): Promise<TokenManager> {
-  const client = await findClient(key, context);
+  const configured = await findClient(key, context);
   const runtime = createNetworkRuntime(context.runtime, { env: context.env, keepConnections: false });
-  const refresh = refreshWith(providerOf(context.host, key.clientId), client, runtime, context.trace);
   return createTokenManager({
     store,
     key,
     revoke,
     runtime,
     refresh: async (tokens, options) => {
-      if (client.clientSecret === undefined) {
+      const needsSecret = !isFromDevice(await store.read(key));
+      if (needsSecret && configured.clientSecret === undefined) {
         // What GitHub would say; nothing is to be spent on hearing it.
         throw new TokenRequestError({ providerCode: "incorrect_client_credentials", description: "" }, 200);
       }
-      return refresh(tokens, options);
+      const client = needsSecret ? configured : { clientId: key.clientId };
+      return refreshWith(providerOf(context.host, key.clientId), client, runtime, context.trace)(tokens, options);
     },
   });
 }

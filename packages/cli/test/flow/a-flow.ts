@@ -168,6 +168,96 @@ export const refusedFlow = numbered([
   ended("token exchange", "bad_verification_code"),
 ]);
 
+const deviceCode = "… (40 characters, #d0c0)";
+const userCode = "… (9 characters, #0c0d)";
+
+const deviceQuestion: Sketch = {
+  ...back,
+  name: "device_token_requested",
+  step: "token exchange",
+  from: "client",
+  to: "authorization server",
+  kind: "request",
+  method: "POST",
+  url: "https://github.com/login/oauth/access_token",
+  params: {
+    grant_type: "urn:ietf:params:oauth:grant-type:device_code",
+    device_code: deviceCode,
+    client_id: "Ov23liExample",
+  },
+};
+
+/** A sign-in with a device code, which the person typed after a while. */
+export const deviceFlow = numbered([
+  {
+    ...back,
+    name: "device_codes_requested",
+    step: "token exchange",
+    from: "client",
+    to: "authorization server",
+    kind: "request",
+    method: "POST",
+    url: "https://github.com/login/device/code",
+    params: { client_id: "Ov23liExample", scope: "read:user" },
+  },
+  {
+    ...back,
+    name: "device_codes_granted",
+    step: "token exchange",
+    from: "authorization server",
+    to: "client",
+    kind: "response",
+    status: 200,
+    params: {
+      device_code: deviceCode,
+      user_code: userCode,
+      verification_uri: "https://github.com/login/device",
+      interval: "5",
+      expires_in: "900",
+    },
+  },
+  {
+    ...front,
+    name: "user_code_shown",
+    step: "token exchange",
+    from: "client",
+    to: "browser",
+    kind: "note",
+    url: "https://github.com/login/device",
+    params: { user_code: userCode },
+  },
+  {
+    ...front,
+    name: "user_code_awaited",
+    step: "token exchange",
+    from: "browser",
+    to: "authorization server",
+    kind: "note",
+  },
+  deviceQuestion,
+  {
+    ...back,
+    name: "approval_pending",
+    step: "token exchange",
+    from: "authorization server",
+    to: "client",
+    kind: "response",
+    status: 400,
+    params: { error: "authorization_pending" },
+  },
+  deviceQuestion,
+  {
+    ...back,
+    name: "tokens_granted",
+    step: "token exchange",
+    from: "authorization server",
+    to: "client",
+    kind: "response",
+    status: 200,
+    params: { access_token: "gho_… (40 characters, #7f3a)", scope: "read:user" },
+  },
+]);
+
 /** The lines of a trace file. */
 export function traceLines(events: readonly TraceEvent[], version = 1): string {
   const header = { format: "dgt-trace", version, startedAt: "2026-03-04T05:06:07.000Z" };

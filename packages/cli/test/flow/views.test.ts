@@ -4,7 +4,7 @@ import type { Environment } from "../../src/environment.ts";
 import { writeMermaid } from "../../src/flow/mermaid.ts";
 import { createFlowView } from "../../src/flow/view.ts";
 import { captureOutput } from "../output/captured-stream.ts";
-import { deniedFlow, goodFlow, refusedFlow } from "./a-flow.ts";
+import { deniedFlow, deviceFlow, goodFlow, refusedFlow } from "./a-flow.ts";
 
 const utf8 = { LC_ALL: "C.UTF-8", NO_COLOR: "1" };
 
@@ -38,6 +38,10 @@ it.each<{ name: string; events: readonly TraceEvent[]; place: Place }>([
   { name: "pipe-with-attacks", events: goodFlow, place: { isTTY: false, depth: 2 } },
   { name: "denied", events: deniedFlow, place: { columns: 100 } },
   { name: "refused", events: refusedFlow, place: { columns: 100 } },
+  { name: "device-80-columns", events: deviceFlow, place: {} },
+  { name: "device-120-columns-with-attacks", events: deviceFlow, place: { columns: 120, depth: 2 } },
+  { name: "device-20-columns", events: deviceFlow, place: { columns: 20 } },
+  { name: "device-ascii", events: deviceFlow, place: { env: { NO_COLOR: "1", LANG: "C" } } },
 ])("draws the flow as it is agreed: $name", async ({ name, events, place }) => {
   const drawn = await draw(events, place);
   // An address that is wider than the terminal is left whole, so that it can be copied.

@@ -3,12 +3,13 @@ import { type AuthorizationRequest, buildAuthorizationRequest } from "../authori
 import { type AuthorizationCode, judgeAuthorizationResponse } from "../authorization-response.ts";
 import { CallbackError, LoginError } from "../errors.ts";
 import type { Client, Provider } from "../provider.ts";
+import { recordFailure } from "../record-failure.ts";
 import { type Runtime, systemRuntime } from "../runtime.ts";
 import { refuseUnverifiedTls } from "../tls.ts";
 import { requestTokenSet } from "../token-request.ts";
 import type { TokenSet } from "../tokens.ts";
 import type { Trace } from "../trace.ts";
-import { recordDeparture, recordFailure, recordRedirect } from "./flow-record.ts";
+import { recordDeparture, recordRedirect } from "./flow-record.ts";
 import { type Judgement, notThisSignIn, openListener, type RedirectOptions } from "./listener.ts";
 import { buildFailurePage, buildSuccessPage, type FailureText } from "./result-pages.ts";
 

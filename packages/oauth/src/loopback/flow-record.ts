@@ -1,5 +1,4 @@
 import type { AuthorizationRequest } from "../authorization-request.ts";
-import { DevGitHubError } from "../errors.ts";
 import type { Trace } from "../trace.ts";
 
 /** What is read of a redirect. Other names are the sender's own words, and a name is never masked. */
@@ -81,20 +80,5 @@ export function recordRedirect(
     title: "compare the state of the redirect with the one that was sent",
     params: { state: params.state },
     passed: !isForeign,
-  });
-}
-
-/** Records that the flow ended here, and why. */
-export function recordFailure(trace: Trace | undefined, error: unknown): void {
-  const known = error instanceof DevGitHubError ? error : undefined;
-  trace?.record({
-    name: "failed",
-    step: known?.step ?? "authorization URL",
-    from: "client",
-    to: "client",
-    channel: "local",
-    kind: "note",
-    title: "the flow ended here",
-    code: known?.code ?? "unexpected",
   });
 }

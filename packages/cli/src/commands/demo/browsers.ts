@@ -12,6 +12,7 @@ export interface Person {
 /** A browser without a window: it walks the pages over HTTP as the person would, forms and cookies included. */
 export function createWalkingBrowser(person: Person): Browser {
   return {
+    absence: undefined,
     show: async ({ url, output }) => {
       output.note("");
       output.note(text.demo.walking(person.login));
@@ -24,6 +25,7 @@ export function createWalkingBrowser(person: Person): Browser {
 /** Shows the address, and offers to walk the pages; whoever opens the address instead ends the question. */
 export function createOfferingBrowser(person: Person, asking: Asking): Browser {
   return {
+    absence: undefined,
     show: async ({ url, output, signal }) => {
       output.note("");
       output.note(text.demo.offering(person.login));

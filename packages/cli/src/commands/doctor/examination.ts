@@ -2,7 +2,7 @@ import type { GitHubProvider, RepositoryName } from "@dev-github-tool/github";
 import { parseRepositoryName } from "@dev-github-tool/github";
 import { buildAuthorizationRequest, DevGitHubError, type Secret, TokenStoreError } from "@dev-github-tool/oauth";
 import type { CommandContext } from "../../command-context.ts";
-import { type Credentials, findCredentials, readCredentials } from "../../credentials.ts";
+import { type CredentialsWithSecret, findCredentials, readCredentials, requireSecret } from "../../credentials.ts";
 import type { EnvironmentToken } from "../../environment.ts";
 import { findEnvironmentToken } from "../../environment-token.ts";
 import { readOriginRepository } from "../../git.ts";
@@ -18,7 +18,7 @@ export interface Examination {
   readonly provider: GitHubProvider;
   readonly clientId: string | undefined;
   /** The app's credentials, or what is wrong with them. */
-  readonly credentials: Credentials | DevGitHubError;
+  readonly credentials: CredentialsWithSecret | DevGitHubError;
   /** The registered redirect URI, as far as it is configured. */
   readonly redirectUri: string | undefined;
   /** The authorization URL to look at: one that was given, else one as `dgt login` would open. */
@@ -47,7 +47,7 @@ export async function gather(options: DoctorOptions, context: CommandContext): P
   const { host, runtime } = context;
   const [found, credentials, signIns, origin] = await Promise.all([
     settle(findCredentials(context)),
-    settle(readCredentials(context)),
+    settle(readCredentials(context).then(requireSecret)),
     settle(readStore(context)),
     options.repository === undefined ? readOriginRepository(context, host) : undefined,
   ]);

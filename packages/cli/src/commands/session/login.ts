@@ -9,16 +9,20 @@ import { signIn } from "../../sign-in.ts";
 export interface LoginOptions {
   /** Whether private repositories are wanted, which takes the scope `repo`. */
   readonly isPrivate: boolean;
+  /** Whether the person types a code in a browser anywhere, in place of being brought back from one here. */
+  readonly isDevice: boolean;
   readonly flow: FlowOptions;
 }
 
 /** @throws UsageError. */
-export function parseLogin(flags: FlowFlags & { readonly private?: boolean | undefined }): LoginOptions {
-  return { isPrivate: flags.private === true, flow: parseFlow(flags) };
+export function parseLogin(
+  flags: FlowFlags & { readonly private?: boolean | undefined; readonly device?: boolean | undefined },
+): LoginOptions {
+  return { isPrivate: flags.private === true, isDevice: flags.device === true, flow: parseFlow(flags) };
 }
 
 /** Signs a person in and keeps the sign-in. */
-export async function runLogin({ isPrivate, flow }: LoginOptions, context: CommandContext): Promise<void> {
+export async function runLogin({ flow, ...wish }: LoginOptions, context: CommandContext): Promise<void> {
   const fromEnvironment = findEnvironmentToken(context);
   if (fromEnvironment !== undefined) {
     throw new ConfigurationError(
@@ -27,7 +31,7 @@ export async function runLogin({ isPrivate, flow }: LoginOptions, context: Comma
     );
   }
   await withFlow(flow, context, async (observed) => {
-    const { client, approval } = await signIn({ isPrivate }, observed);
+    const { client, approval } = await signIn(wish, observed);
     await keepSession(approval, await requestProfile(client, { signal: observed.signal }), observed);
   });
 }
