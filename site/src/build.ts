@@ -2,6 +2,7 @@ import { copyFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Application, Converter, MinimalSourceFile, Models, normalizePath, PageEvent, RendererEvent } from "typedoc";
 import { type Door, doors, readChapters, readText, repository } from "./chapters.ts";
+import { findSilent } from "./docstrings.ts";
 import { dressMarkdown } from "./dress-markdown.ts";
 import { mendPage } from "./mend-page.ts";
 import { placePictures } from "./place-pictures.ts";
@@ -34,6 +35,7 @@ export async function buildSite(out: string): Promise<void> {
     includeHierarchySummary: false,
     searchInComments: true,
     searchInDocuments: true,
+    searchGroupBoosts: { Documents: 4 },
     hideGenerator: true,
     githubPages: true,
     highlightLanguages: ["sh", "ts", "js", "json", "yaml", "http"],
@@ -94,6 +96,10 @@ export async function buildSite(out: string): Promise<void> {
     throw new Error("the sources could not be read");
   }
   app.validate(project);
+  const silent = findSilent(shelves.at(-1)?.pages ?? []);
+  if (silent.length > 0) {
+    throw new Error(`no docstring says anything about ${silent.join(", ")}`);
+  }
   await app.generateDocs(project, out);
   if (app.logger.hasErrors() || app.logger.hasWarnings()) {
     throw new Error("the site has flaws");

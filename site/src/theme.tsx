@@ -95,7 +95,7 @@ export function createTheme(readShelves: () => readonly Shelf[]): typeof Default
     override navigation = (page: PageEvent<Models.Reflection>) => (
       <nav class="tsd-navigation chapters" aria-label="All pages">
         {readShelves().map(({ title, pages, isClosed }) => (
-          <details open={!isClosed || pages.includes(page.model)}>
+          <details open={pages.includes(page.model) || (page.model.isDocument() ? !isClosed : isApi(pages))}>
             <summary>{title}</summary>
             <ul>
               {pages.map((entry) => (
@@ -132,6 +132,11 @@ export function createTheme(readShelves: () => readonly Shelf[]): typeof Default
   return class extends DefaultTheme {
     override ContextClass = SiteContext;
   };
+}
+
+/** In the reference its own chapter is enough to look at. */
+function isApi([first]: readonly Models.Reflection[]): boolean {
+  return first?.isDeclaration() ?? false;
 }
 
 function isWithin(model: Models.Reflection, door: Models.Reflection): boolean {

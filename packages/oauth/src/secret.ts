@@ -21,14 +21,17 @@ export class Secret {
     return this.#value;
   }
 
+  /** Gives `[secret]`, whatever the value is. */
   toString(): string {
     return "[secret]";
   }
 
+  /** Gives `[secret]`, whatever the value is. */
   toJSON(): string {
     return "[secret]";
   }
 
+  /** Gives `[secret]`, where Node prints values: `console.log`, failing assertions, the REPL. */
   [inspect](): string {
     return "[secret]";
   }

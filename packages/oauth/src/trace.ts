@@ -68,6 +68,7 @@ export interface TraceInput extends Omit<TraceEvent, "seq" | "elapsedMs" | "para
 
 /** A stream of events from one sign-in, for explaining, diagnosing and sharing. */
 export interface Trace {
+  /** Masks the event and hands it on. */
   record(event: TraceInput): void;
 }
 

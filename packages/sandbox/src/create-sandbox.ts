@@ -35,6 +35,7 @@ import type { TokenPolicy } from "./token-policy.ts";
 import { signInAs } from "./walk/sign-in.ts";
 import { createWorld } from "./world.ts";
 
+/** What a sandbox starts with, and how it differs from GitHub. */
 export interface SandboxOptions {
   /** The world to start with; `defaultSeed()` when absent. It is read once and must not change afterwards. */
   readonly seed?: Seed | SeedDocument | undefined;

@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server, 
 import { type Doorplate, isLoopback, isMeantForUs } from "./host-check.ts";
 import { createNodeListener, type Handle } from "./node-listener.ts";
 
+/** Where a sandbox listens, and who can reach it there. */
 export interface ListenOptions {
   /** 0, the default, takes a free port. */
   readonly port?: number | undefined;
@@ -20,6 +21,7 @@ export interface ListenOptions {
   readonly tls?: boolean | undefined;
 }
 
+/** A sandbox's address, and the way to close it. */
 export interface Listening {
   /** Such as `http://127.0.0.1:4010`, without a slash at the end; `http://localhost` on a unix socket. */
   readonly url: string;

@@ -21,6 +21,7 @@ export interface SeedPerson {
   readonly notifications?: readonly SeedNotification[] | undefined;
 }
 
+/** An e-mail address of a person, and who may see it. */
 export interface SeedEmail {
   readonly email: string;
   readonly primary: boolean;
@@ -28,6 +29,7 @@ export interface SeedEmail {
   readonly visibility: "public" | "private" | null;
 }
 
+/** What a person is told of an issue or a pull request. */
 export interface SeedNotification {
   /** A number in digits, unique in the seed. */
   readonly id: string;
@@ -41,6 +43,7 @@ export interface SeedNotification {
   readonly lastReadAt: string | null;
 }
 
+/** An organisation: repositories and apps can belong to it, and nobody signs in to it. */
 export interface SeedOrganization {
   readonly id: number;
   readonly login: string;

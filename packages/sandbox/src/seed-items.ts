@@ -26,6 +26,7 @@ export interface SeedIssue {
   readonly type?: string | undefined;
 }
 
+/** What somebody wrote below an issue or a pull request. */
 export interface SeedComment {
   /** Login; null when the account was deleted. */
   readonly author: string | null;

@@ -1,5 +1,6 @@
 import type { SeedIssue, SeedPullRequest } from "./seed-items.ts";
 
+/** A repository with all that is in it, of a person or an organisation. */
 export interface SeedRepository {
   readonly id: number;
   /** Login of a person or an organisation. */
@@ -44,6 +45,7 @@ export interface SeedRepository {
   readonly blocked?: { readonly reason: "dmca" | "tos"; readonly createdAt: string } | undefined;
 }
 
+/** A label of a repository. */
 export interface SeedLabel {
   readonly name: string;
   /** Six hexadecimal digits without `#`. */
@@ -51,6 +53,7 @@ export interface SeedLabel {
   readonly description: string | null;
 }
 
+/** A milestone of a repository. */
 export interface SeedMilestone {
   readonly number: number;
   readonly title: string;
@@ -60,6 +63,7 @@ export interface SeedMilestone {
   readonly createdAt: string;
 }
 
+/** A branch of a repository. */
 export interface SeedBranch {
   readonly name: string;
   /** 40 hexadecimal digits; made of the name when absent. */
@@ -67,6 +71,7 @@ export interface SeedBranch {
   readonly protected?: boolean | undefined;
 }
 
+/** A commit of a repository's default branch. */
 export interface SeedCommit {
   /** 40 hexadecimal digits; made of its place when absent. */
   readonly sha?: string | undefined;
@@ -76,6 +81,7 @@ export interface SeedCommit {
   readonly committedAt: string;
 }
 
+/** Somebody who has committed to a repository, and how often. */
 export interface SeedContributor {
   readonly login: string;
   readonly contributions: number;

@@ -27,6 +27,7 @@ export interface Seed {
   readonly rateLimit: SeedRateLimit;
 }
 
+/** An app that somebody has registered: an OAuth app, or a GitHub App. */
 export interface SeedApp {
   readonly clientId: string;
   /** 40 hexadecimal digits; a random one is made for each sandbox when absent. */
@@ -52,6 +53,7 @@ export interface SeedApp {
   readonly installedOn: readonly string[];
 }
 
+/** An address that an app may have people led back to. */
 export interface SeedCallback {
   readonly url: string;
   /** Whether sub-domains and deeper paths match too; without it the address must be equal. */

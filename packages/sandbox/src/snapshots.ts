@@ -32,6 +32,7 @@ export interface Snapshots {
    * @throws RangeError for a name under which nothing was saved, and for what is no snapshot of this seed.
    */
   restore(snapshot: string | Snapshot): void;
+  /** What was saved under a name, as plain data that can be written to a file; undefined when nothing was. */
   get(name: string): Snapshot | undefined;
   /** Names, in the order in which they were first saved. */
   list(): readonly string[];

@@ -2,6 +2,7 @@ import { createSandbox, type Sandbox, type SandboxOptions } from "./create-sandb
 import type { Fault, FaultName } from "./faults/fault.ts";
 import type { Listening, ListenOptions } from "./listen.ts";
 
+/** What a sandbox starts with, and where it listens. */
 export interface StartOptions extends SandboxOptions, ListenOptions {
   /** One fault, beside those of `faults`. */
   readonly fault?: Fault | FaultName | undefined;

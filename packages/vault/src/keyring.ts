@@ -6,9 +6,15 @@ import { isSessionBusAlive } from "./session-bus.ts";
 
 /** The operating system's keyring, for short texts. Every method may take as long as the time limit and no longer. */
 export interface Keyring {
-  /** @throws TokenStoreError `unavailable`, as all of them. */
+  /**
+   * Gives the text of an entry, undefined where there is none.
+   *
+   * @throws TokenStoreError `unavailable`, as all of them.
+   */
   read(account: string): Promise<string | undefined>;
+  /** Makes an entry, or replaces it. */
   write(account: string, text: string): Promise<void>;
+  /** Removes an entry, and says whether there was one. */
   remove(account: string): Promise<boolean>;
   /** Writes, reads and deletes a trial entry, so that nothing is ever lost to a keyring that does not keep it. */
   prove(): Promise<void>;

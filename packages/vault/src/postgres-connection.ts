@@ -12,6 +12,7 @@ const LONGEST_PAUSE_MS = 200;
 
 /** What the store asks of a pool of connections: the pools of `pg` have it. */
 export interface PostgresPool {
+  /** Runs one statement on a connection of its own choice, and gives the rows. */
   query(statement: PostgresStatement): Promise<{ readonly rows: readonly unknown[] }>;
 }
 

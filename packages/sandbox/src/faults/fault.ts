@@ -88,8 +88,10 @@ export type FaultKind =
    */
   | { readonly fault: "eve"; readonly login?: string | undefined };
 
+/** The name of a fault. */
 export type FaultName = FaultKind["fault"];
 
+/** What goes wrong, with which requests. */
 export type Fault = FaultTarget & FaultKind;
 
 /** What a kind of fault is meant for, where a fault names no operation. */

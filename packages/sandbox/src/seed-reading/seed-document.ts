@@ -22,16 +22,19 @@ type Draft<Item, Needed extends keyof Item> = Pick<Item, Needed> & {
   readonly [Field in keyof Item]?: Item[Field] | undefined;
 };
 
+/** An issue as it is written by hand: a title is enough. */
 export type IssueDocument = Draft<Omit<SeedIssue, "discussion">, "title"> & {
   readonly discussion?: readonly Draft<SeedComment, "body">[] | undefined;
 };
 
+/** A pull request as it is written by hand: a title is enough. */
 export type PullRequestDocument = Draft<Omit<SeedPullRequest, "discussion">, "title"> & {
   readonly discussion?: readonly Draft<SeedComment, "body">[] | undefined;
 };
 
 type Lists = "labels" | "issues" | "pullRequests" | "milestones" | "branches" | "commits";
 
+/** A repository as it is written by hand: owner and name are enough. */
 export type RepositoryDocument = Draft<Omit<SeedRepository, Lists>, "owner" | "name"> & {
   readonly labels?: readonly Draft<SeedLabel, "name">[] | undefined;
   readonly issues?: readonly IssueDocument[] | undefined;
@@ -41,13 +44,16 @@ export type RepositoryDocument = Draft<Omit<SeedRepository, Lists>, "owner" | "n
   readonly commits?: readonly Draft<SeedCommit, "message">[] | undefined;
 };
 
+/** A person as it is written by hand: a login is enough. */
 export type PersonDocument = Draft<Omit<SeedPerson, "emails" | "notifications">, "login"> & {
   readonly emails?: readonly Draft<SeedEmail, "email">[] | undefined;
   readonly notifications?: readonly Draft<SeedNotification, "repository" | "number">[] | undefined;
 };
 
+/** An organisation as it is written by hand: a login is enough. */
 export type OrganizationDocument = Draft<SeedOrganization, "login">;
 
+/** An app as it is written by hand: a client id is enough. */
 export type AppDocument = Draft<Omit<SeedApp, "callbacks">, "clientId"> & {
   /** An address alone is matched exactly. */
   readonly callbacks?: readonly (string | Draft<SeedCallback, "url">)[] | undefined;

@@ -2,6 +2,7 @@ import { createCookieJar } from "./cookie-jar.ts";
 import { type HtmlForm, readForms } from "./html-forms.ts";
 import { navigate } from "./navigate.ts";
 
+/** Who signs in where, and decides what. */
 export interface SignInWalk {
   /** Where to begin: an authorization URL, or a page that redirects to one. */
   readonly url: string | URL;
