@@ -160,6 +160,13 @@ describe("C-11: the port is closed once the result is known", () => {
   });
 });
 
+it("C-26: a login that was cancelled before it began opens neither a port nor a browser", async () => {
+  const port = await occupy("127.0.0.1");
+  const login = startLogin({ signal: AbortSignal.abort(), redirect: { port } });
+  // Who tried to bind that port would hear that it is taken.
+  await expect(login).rejects.toMatchObject({ name: "LoginError", code: "cancelled" });
+});
+
 it("C-26: the deadline is five minutes unless another is given", async () => {
   const login = await startLogin();
   const [waiting] = login.events;

@@ -67,7 +67,9 @@ const step = "callback validation";
 export async function authorizeInBrowser(options: BrowserAuthorizationOptions): Promise<TokenSet> {
   const { provider, client, scope, trace, timeoutMs = FIVE_MINUTES_MS, runtime = systemRuntime } = options;
   refuseUnverifiedTls(process.env, "authorization URL");
-  options.signal?.throwIfAborted();
+  if (options.signal?.aborted) {
+    throw cancelled();
+  }
   const listener = await openListener(options.redirect ?? {}, `/done/${randomBytes(9).toString("base64url")}`);
   const settled = new AbortController();
   const waitingEnds = AbortSignal.any([settled.signal, ...(options.signal ? [options.signal] : [])]);
@@ -96,9 +98,7 @@ export async function authorizeInBrowser(options: BrowserAuthorizationOptions): 
     listener.unref();
     return tokens;
   } catch (error) {
-    const failure = options.signal?.aborted
-      ? new LoginError("the login was cancelled", { code: "cancelled", step })
-      : error;
+    const failure = options.signal?.aborted ? cancelled() : error;
     recordFailure(trace, failure);
     await listener.showResult(buildFailurePage(options.appName, failure, options.describeFailure));
     await listener.close();
@@ -106,6 +106,10 @@ export async function authorizeInBrowser(options: BrowserAuthorizationOptions): 
   } finally {
     settled.abort();
   }
+}
+
+function cancelled(): LoginError {
+  return new LoginError("the login was cancelled", { code: "cancelled", step });
 }
 
 /** Redirects with these flaws come from elsewhere: they must neither complete nor end the login. */
