@@ -15,6 +15,7 @@ import { controlMutants } from "../test/mutants/sandbox-control.ts";
 import { signInMutants } from "../test/mutants/sign-in.ts";
 import { tokenAnswerMutants } from "../test/mutants/token-answers.ts";
 import { tokenManagerMutants } from "../test/mutants/token-manager.ts";
+import { tokenTurnMutants } from "../test/mutants/token-turns.ts";
 import { toolMutants } from "../test/mutants/tool.ts";
 import { vaultFileMutants } from "../test/mutants/vault-files.ts";
 import { vaultRecordMutants } from "../test/mutants/vault-records.ts";
@@ -25,6 +26,7 @@ const mutants: readonly Mutant[] = [
   ...deviceMutants,
   ...tokenAnswerMutants,
   ...tokenManagerMutants,
+  ...tokenTurnMutants,
   ...processMutants,
   ...vaultRecordMutants,
   ...vaultFileMutants,

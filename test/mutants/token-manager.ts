@@ -280,32 +280,4 @@ export const tokenManagerMutants: readonly Mutant[] = [
     without: '          return spend({ record, lease: { key, generation, owner: "" }, lostSince: undefined, live });',
     test: `${tokens}/manager.test.ts`,
   },
-  {
-    threat: "X-63",
-    file: refresher,
-    defence: "const isLate = runtime.now() - askedAt > leaseMs - refreshTimeoutMs;",
-    without: "const isLate = false;",
-    test: `${tokens}/odd-turns.test.ts`,
-  },
-  {
-    threat: "T-07",
-    file: refresher,
-    defence: "scope: granted.scope ?? before.scope,",
-    without: "scope: granted.scope,",
-    test: `${tokens}/odd-turns.test.ts`,
-  },
-  {
-    threat: "T-07",
-    file: refresher,
-    defence: "granted.refreshToken === undefined ? before.refreshTokenExpiresAt : granted.refreshTokenExpiresAt",
-    without: "granted.refreshTokenExpiresAt",
-    test: `${tokens}/odd-turns.test.ts`,
-  },
-  {
-    threat: "T-11",
-    file: refresher,
-    defence: 'newer?.state === "active" && newer.generation',
-    without: "newer !== undefined && newer.generation",
-    test: `${tokens}/odd-turns.test.ts`,
-  },
 ];
