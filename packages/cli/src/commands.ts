@@ -250,6 +250,7 @@ export const commands: readonly CommandSpec[] = [
       ["--fault <fault...>", "what goes wrong, such as drop-after-commit"],
       ["--clock <instant>", "what time it is at the start, such as 2026-11-01T12:00:00Z"],
       ["--strict", "behave as OAuth's RFCs have it and not as GitHub does"],
+      ["--switch <name=value...>", "a single point in which to differ, such as consent=always"],
       ["--randomness <text>", "make tokens and all else random the same in every run"],
       ["--json", "print what is printed at the start as one line of JSON"],
     ],

@@ -16,7 +16,7 @@ import { fetchInProcess } from "./in-process.ts";
 import { issueTokens } from "./issue-tokens.ts";
 import { createJournal } from "./journal.ts";
 import { type Listening, type ListenOptions, listenOn } from "./listen.ts";
-import type { Profile } from "./oauth/profile.ts";
+import { judgeSwitches, type Profile } from "./oauth/profile.ts";
 import { type ProfileName, profiles } from "./oauth/profiles.ts";
 import { createWebSurface, webOperations } from "./oauth/routes.ts";
 import { plant } from "./plant.ts";
@@ -78,7 +78,7 @@ export interface Sandbox extends Control {
  * Creates a sandbox. It costs no port and no timer; only `listen` holds anything that has to be closed.
  *
  * @throws SeedError that names every mistake in the seed by its path.
- * @throws RangeError when a token's lifetime is no duration, or a fault cannot be.
+ * @throws RangeError when a token's lifetime is no duration, or a fault or a switch cannot be.
  * @example
  * const sandbox = createSandbox();
  * const github = await sandbox.listen();
@@ -88,7 +88,7 @@ export interface Sandbox extends Control {
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const clock = createClock(options.now ?? Date.now);
   const { now } = clock;
-  const profile: Profile = { ...profiles[options.profile ?? "github"], ...options.switches };
+  const profile: Profile = { ...profiles[options.profile ?? "github"], ...judgeSwitches(options.switches ?? {}) };
   const tokens: Partial<TokenPolicy> = { rotation: options.profile ?? "github", ...options.tokens };
   const random = createRandomness(options.randomness);
   const seed = plant(options.seed === undefined ? defaultSeed() : readSeed(options.seed), { tokens, random });

@@ -108,6 +108,15 @@ test("a seed, faults, a text for randomness and strictness come by options", asy
   expect(again.environment.DGT_SANDBOX_TOKEN).not.toBe(environment.DGT_SANDBOX_TOKEN);
 });
 
+test("single points are switched by options, as often as one likes", async () => {
+  const given = ["issuerInRedirects=false", "mismatchStatus=404", "tokenRequestsPerHour=0", "missingUserAgent=json"];
+  const { url } = await startJson("--strict", ...given.flatMap((each) => ["--switch", each]));
+  const authorize = `${url}/login/oauth/authorize?client_id=Ov23liDgtSandbox0001&redirect_uri=https://evil.example`;
+  expect((await fetch(authorize)).status).toBe(404);
+  const body = new URLSearchParams({ client_id: "Ov23liDgtSandbox0001" });
+  expect((await fetch(`${url}/login/oauth/access_token`, { method: "POST", body })).status).toBe(403);
+});
+
 test("with TLS it writes down whom to trust, and takes that away at the end", async () => {
   const { environment, url, stop, exitCode } = await startJson("--tls");
   expect(url).toMatch(/^https:/);
@@ -149,6 +158,10 @@ for (const [args, message] of [
   [["--fault", "hodl"], /^--fault: no fault is called "hodl"; there are hold/],
   [["--fault", "hold@nothing/at-all"], "no operation nothing/at-all is served"],
   [["--fault", "{"], /^--fault is not JSON/],
+  [["--switch", "consnet=always"], /^--switch: no switch is called "consnet"; there are redirectMatching, /],
+  [["--switch", "consent=often"], "--switch: the switch consent takes when_needed or always"],
+  [["--switch", "codeLifetimeMs=soon"], "--switch: the switch codeLifetimeMs takes a number from 0 on, or Infinity"],
+  [["--switch", "consent"], "--switch: the switch consent takes when_needed or always"],
   [["--clock", "noon"], '--clock: "noon" is no instant such as 2026-11-01T12:00:00Z'],
   [["--host", "0.0.0.0"], "0.0.0.0 can be reached by other machines, and that was not allowed"],
   [["--unix", "x", "--port", "1"], "--unix takes the place of --port and --host"],

@@ -68,7 +68,10 @@ export const authorizationPoints: Points<
   mismatchStatus: {
     sides: [
       [400, 400],
+      [200, 200],
+      [403, 403],
       [404, 404],
+      [422, 422],
     ],
     see: async ({ sandbox }) => (await sandbox.fetch(authorizationUrl(sandbox, mismatched))).status,
   },

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { Fault } from "../faults/fault.ts";
 import { judgeFault } from "../faults/judge-fault.ts";
+import { judgeSwitches, type Profile } from "../oauth/profile.ts";
 import { readSeed, SeedError } from "../seed-reading/read-seed.ts";
 import type { StartOptions } from "../start-sandbox.ts";
 
@@ -27,6 +28,7 @@ const flags = {
   fault: { type: "string", multiple: true },
   clock: { type: "string" },
   strict: { type: "boolean" },
+  switch: { type: "string", multiple: true },
   randomness: { type: "string" },
   json: { type: "boolean" },
   help: { type: "boolean", short: "h" },
@@ -63,7 +65,7 @@ function readDo([operation, input = "{}", ...rest]: readonly string[]): Order {
 }
 
 function readOptions(values: Flags): StartOptions {
-  const { port, host, exposed, unix, tls, seed, fault = [], clock, strict, randomness } = values;
+  const { port, host, exposed, unix, tls, seed, fault = [], clock, strict, switch: switched = [], randomness } = values;
   if (unix !== undefined && (port !== undefined || host !== undefined)) {
     throw new UsageError("--unix takes the place of --port and --host");
   }
@@ -73,6 +75,7 @@ function readOptions(values: Flags): StartOptions {
     faults: fault.map(readFault),
     clock: clock === undefined ? undefined : readInstant(clock),
     profile: strict === true ? "strict" : undefined,
+    switches: readSwitches(switched),
   };
 }
 
@@ -98,6 +101,21 @@ function readFault(text: string): Fault {
   } catch (error) {
     throw new UsageError(`--fault: ${error instanceof Error ? error.message : "it cannot be"}`);
   }
+}
+
+/** `NAME=VALUE` each. */
+function readSwitches(texts: readonly string[]): Partial<Profile> {
+  try {
+    return judgeSwitches(Object.fromEntries(texts.map(readSwitch)));
+  } catch (error) {
+    throw new UsageError(`--switch: ${error instanceof Error ? error.message : "it cannot be"}`);
+  }
+}
+
+function readSwitch(text: string): readonly [name: string, value: unknown] {
+  const [name = "", value = ""] = text.split(/=(.*)/s);
+  if (value === "true" || value === "false") return [name, value === "true"];
+  return [name, value.trim() === "" || Number.isNaN(Number(value)) ? value : Number(value)];
 }
 
 function readSeedFile(path: string): StartOptions["seed"] {

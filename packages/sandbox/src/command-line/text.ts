@@ -24,6 +24,7 @@ export const help = `A GitHub of your own on this machine, for trying and testin
                          ${faultsInLines}
   --clock <instant>      what time it is at the start, such as 2026-11-01T12:00:00Z
   --strict               behaves as OAuth's RFCs have it and not as GitHub does
+  --switch <name=value>  a single point in which to differ; docs/sandbox.md lists them
   --randomness <text>    makes tokens and all else random the same in every run
   --json                 prints what it prints at the start as one line of JSON
   -h, --help             prints this

@@ -1,63 +1,16 @@
 import type { RegisteredApp } from "../apps/registered-app.ts";
 import type { Core } from "../core.ts";
 import type { Profile } from "./profile.ts";
+import { switches } from "./switches.ts";
 
 /** The profiles that have a name. */
 export type ProfileName = "github" | "strict";
 
-/** GitHub's behaviour where it is documented or was observed, and a choice of ours where it is not. */
-const github: Profile = {
-  redirectMatching: "registered",
-  anyPortOnLocalhost: true,
-  slashCountsAsBelow: true,
-  absentRedirectUri: "first_callback",
-  mismatchedRedirectUri: "page",
-  mismatchStatus: 400,
-  repeatedParameters: "page",
-  responseType: "ignored",
-  challenge: "optional",
-  refusedChallenge: "redirect",
-  unknownScopes: "dropped",
-  absentScope: "granted_before",
-  consent: "when_needed",
-  consentAfterTenTokens: true,
-  accountPicker: "as_on_github",
-  refusalsGoTo: "request",
-  issuerInRedirects: true,
-  codeLifetimeMs: 600_000,
-  codeCharacters: "hexadecimal",
-  usedCode: "refused",
-  failedExchange: "consumes_code",
-  redirectUriAtExchange: "optional",
-  verifierWithoutChallenge: "ignored",
-  wrongVerifierError: "bad_verification_code",
-  tokenEndpoint: "github",
-  parametersFrom: "anywhere",
-  repeatedTokenParameters: "refused",
-  getAtTokenEndpoint: "not_found",
-  grantType: "assumed",
-  basicAuthentication: false,
-  slowDownLasts: false,
-  usedDeviceCode: "incorrect_device_code",
-  unknownTexts: "ours",
-  tokenRequestsPerHour: Number.POSITIVE_INFINITY,
-  revocationEndpoint: false,
-  metadata: false,
-  revokingTokenEndsFamily: true,
-  deletingDeadToken: 404,
-  limitedStatus: 403,
-  wrongAppCredentials: 401,
-  foreignAppCredentials: 404,
-  privateProfileScope: "read:user",
-  unseenAcceptedScopes: "like_neighbours",
-  issuesWithoutScope: "public",
-  missingUserAgent: "text",
-  badCredentialsPerMinute: Number.POSITIVE_INFINITY,
-  etagOutlivesToken: true,
-  perPageAboveMost: "clamped",
-  issuesByPageNumber: Number.POSITIVE_INFINITY,
-  pageBehindLast: "empty",
-};
+/** Each switch at its first value: `switches` says what that is. */
+const github = Object.fromEntries(
+  Object.entries(switches).map(([name, values]) => [name, "byDefault" in values ? values.byDefault : values[0]]),
+  // Sound: the type takes its names and values from the same object.
+) as Profile;
 
 /** A token endpoint by RFC 6749 and RFC 7009, for apps whose rotation is not GitHub's. */
 const rfcTokenEndpoint = {

@@ -67,7 +67,7 @@ dl div, .people li { display: flex; flex-wrap: wrap; justify-content: space-betw
 dl div { padding: .2rem 0; }
 dt { color: var(--soft); }
 dd { margin: 0; }
-.alarm code { color: inherit; }
+dd code, .alarm code { color: inherit; }
 .alarm { background: var(--alarm-tint); color: var(--alarm); border: 1px solid; border-radius: .5rem; padding: .75rem 1rem; margin: 1rem 0; }
 .people { font-size: .9375rem; }
 .people li { padding: .3rem 0; }

@@ -12,6 +12,7 @@ export interface SandboxFlags {
   readonly clock?: string | undefined;
   readonly randomness?: string | undefined;
   readonly fault?: readonly string[] | undefined;
+  readonly switch?: readonly string[] | undefined;
   readonly tls?: boolean | undefined;
   readonly strict?: boolean | undefined;
   readonly json?: string | true | undefined;
@@ -23,7 +24,7 @@ const withValue = ["port", "unix", "seed", "clock", "randomness"] as const;
 export function parseSandbox(flags: SandboxFlags): readonly string[] {
   return [
     ...withValue.flatMap((name) => (flags[name] === undefined ? [] : [`--${name}=${flags[name]}`])),
-    ...(flags.fault ?? []).map((fault) => `--fault=${fault}`),
+    ...(["fault", "switch"] as const).flatMap((name) => (flags[name] ?? []).map((value) => `--${name}=${value}`)),
     ...(["tls", "strict", "json"] as const).flatMap((name) => (flags[name] === undefined ? [] : [`--${name}`])),
   ];
 }
