@@ -54,8 +54,17 @@ describe("the commands of the course work", () => {
     },
   );
 
+  it("the doctor compares the two addresses of question 3", async () => {
+    const [, registered = "", url = ""] =
+      /^GITHUB_REDIRECT_URI=(\S+) npm run dgt -- doctor --offline "(.+)"$/m.exec(texts) ?? [];
+    const { stdout } = await runDgt(["doctor", "--offline", url], { env: { GITHUB_REDIRECT_URI: registered } });
+    expect(stdout).toMatch(/Redirect URI: used: .*\/callback\/; registered: .*\/callback\n.*exact matching refuses/);
+  });
+
   it("there are no others", () => {
-    const others = commands.filter((command) => !/^npm run (?:lesson|dgt --) /.test(command));
+    const others = commands.filter(
+      (command) => !/^(?:GITHUB_REDIRECT_URI=\S+ )?npm run (?:lesson|dgt --) /.test(command),
+    );
     expect([...new Set(others)].sort()).toEqual([...known].sort());
   });
 });
