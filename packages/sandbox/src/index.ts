@@ -11,28 +11,7 @@ export type { Journal, JournalEntry, JournalFilter } from "./journal.ts";
 export type { Listening, ListenOptions } from "./listen.ts";
 export type { Profile } from "./oauth/profile.ts";
 export type { ProfileName } from "./oauth/profiles.ts";
-export type {
-  PlantedApp,
-  PlantedSeed,
-  Seed,
-  SeedApp,
-  SeedBranch,
-  SeedCallback,
-  SeedComment,
-  SeedCommit,
-  SeedContributor,
-  SeedEmail,
-  SeedIssue,
-  SeedLabel,
-  SeedMilestone,
-  SeedNotification,
-  SeedOrganization,
-  SeedPerson,
-  SeedPullRequest,
-  SeedRateLimit,
-  SeedRepository,
-  SeedToken,
-} from "./seed.ts";
+export type * from "./seed.ts";
 export { readSeed, SeedError } from "./seed-reading/read-seed.ts";
 export type {
   AppDocument,

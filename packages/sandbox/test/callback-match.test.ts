@@ -12,7 +12,10 @@ async function accepts(
 ): Promise<boolean> {
   const [app] = defaultSeed().apps;
   if (app === undefined) throw new Error("the seed has no apps");
-  const sandbox = createSandbox({ switches, seed: { ...defaultSeed(), apps: [{ ...app, callbacks: [callback] }] } });
+  const sandbox = createSandbox({
+    switches,
+    seed: { ...defaultSeed(), repositories: [], apps: [{ ...app, callbacks: [callback] }] },
+  });
   const response = await sandbox.fetch(authorizationUrl(sandbox, { redirect_uri }));
   const [entry] = sandbox.journal.entries;
   const accepted = entry?.decision === "sign_in_needed";

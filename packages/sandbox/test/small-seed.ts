@@ -1,73 +1,30 @@
 import {
   createSandbox,
   defaultSeed,
+  type IssueDocument,
+  type PullRequestDocument,
+  type RepositoryDocument,
   type Sandbox,
-  type Seed,
-  type SeedIssue,
-  type SeedPullRequest,
-  type SeedRepository,
+  type SeedDocument,
 } from "../src/index.ts";
 
-/** An issue of which a test says only what it is about. */
-export function issue(number: number, details: Partial<SeedIssue> = {}): SeedIssue {
+/** An issue of which a test says only what it is about; the number tells the day it was written on. */
+export function issue(number: number, details: Partial<IssueDocument> = {}): IssueDocument {
   const createdAt = `2026-03-${String(number).padStart(2, "0")}T12:00:00Z`;
-  return {
-    number,
-    title: `Issue ${number}`,
-    body: null,
-    author: "octo-lena",
-    labels: [],
-    assignees: [],
-    state: "open",
-    comments: 0,
-    createdAt,
-    updatedAt: createdAt,
-    closedAt: null,
-    ...details,
-  };
+  return { number, title: `Issue ${number}`, author: "octo-lena", createdAt, ...details };
 }
 
-export function pull(number: number, details: Partial<SeedPullRequest> = {}): SeedPullRequest {
-  return {
-    ...issue(number),
-    title: `Pull request ${number}`,
-    headBranch: `branch-${number}`,
-    baseBranch: "main",
-    headDeleted: false,
-    draft: false,
-    mergedAt: null,
-    ...details,
-  };
+export function pull(number: number, details: Partial<PullRequestDocument> = {}): PullRequestDocument {
+  return { ...issue(number), title: `Pull request ${number}`, ...details };
 }
 
-export function repository(id: number, name: string, details: Partial<SeedRepository> = {}): SeedRepository {
-  return {
-    id,
-    owner: "octo-lena",
-    name,
-    formerNames: [],
-    private: false,
-    archived: false,
-    forkOf: null,
-    description: null,
-    language: null,
-    topics: [],
-    stars: 0,
-    forks: 0,
-    size: 1,
-    collaborators: [],
-    createdAt: "2026-01-01T00:00:00Z",
-    updatedAt: "2026-04-01T00:00:00Z",
-    pushedAt: "2026-04-01T00:00:00Z",
-    labels: [],
-    issues: [],
-    pullRequests: [],
-    ...details,
-  };
+export function repository(id: number, name: string, details: Partial<RepositoryDocument> = {}): RepositoryDocument {
+  const updatedAt = "2026-04-01T00:00:00Z";
+  return { id, owner: "octo-lena", name, updatedAt, pushedAt: updatedAt, ...details };
 }
 
 /** A sandbox with these repositories, and whatever else differs from the default seed. */
-export function sandboxWith(repositories: readonly SeedRepository[], changes: Partial<Seed> = {}): Sandbox {
+export function sandboxWith(repositories: readonly RepositoryDocument[], changes: Partial<SeedDocument> = {}): Sandbox {
   return createSandbox({ seed: { ...defaultSeed(), ...changes, repositories } });
 }
 
