@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { origin } from "./drive.ts";
+import { anyText, fuzzRuns } from "./fuzz-drive.ts";
 import { takeContradictions } from "./judge-all-answers.ts";
 import { issue, pull, repository, sandboxWith, tokenOf } from "./small-seed.ts";
 
-const fuzzRuns = 10_000;
 /** For a busy machine; a quiet one needs a tenth of it. */
 const timeout = 120_000;
 const sandbox = sandboxWith(
@@ -41,7 +41,7 @@ const text = fc.oneof(
     "repo:octo-lena/harbor",
     "@me",
   ),
-  fc.string({ unit: "binary", maxLength: 20 }),
+  anyText(20),
 );
 const size = fc.constantFrom(
   "first: 1",
@@ -123,7 +123,7 @@ test(`POST /graphql survives ${fuzzRuns} queries`, { timeout }, async () => {
 test(`POST /graphql survives ${fuzzRuns} bodies that are no queries`, { timeout }, async () => {
   const body = fc.oneof(
     fc.json({ maxDepth: 2 }),
-    fc.string({ unit: "binary", maxLength: 60 }),
+    anyText(60),
     fc
       .record({ query: fc.jsonValue({ maxDepth: 1 }), variables: fc.jsonValue({ maxDepth: 1 }) })
       .map((value) => JSON.stringify(value)),

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { origin } from "./drive.ts";
-
+import { anyText, fuzzRuns } from "./fuzz-drive.ts";
 import { countJudged, lastAnswer, takeContradictions } from "./judge-all-answers.ts";
 import { issue, pull, repository, sandboxWith, tokenOf } from "./small-seed.ts";
 
@@ -10,7 +10,6 @@ import { issue, pull, repository, sandboxWith, tokenOf } from "./small-seed.ts";
  * to draw them takes longer than to answer them.
  */
 
-const fuzzRuns = 10_000;
 const plenty = 1e9;
 const sandbox = sandboxWith(
   [
@@ -140,10 +139,7 @@ const conditions = [
 
 const oneOf = (choices: readonly string[]) => fc.constantFrom(...choices);
 const maybe = (choices: readonly string[]) => fc.option(oneOf(choices), { freq: 2, nil: undefined });
-const text = fc.oneof(
-  { weight: 6, arbitrary: oneOf(values) },
-  { weight: 1, arbitrary: fc.string({ unit: "binary", maxLength: 30 }) },
-);
+const text = fc.oneof({ weight: 6, arbitrary: oneOf(values) }, { weight: 1, arbitrary: anyText(30) });
 const kind = fc.record({
   parts: fc.tuple(oneOf(words), oneOf(words), oneOf(numbers)),
   query: fc.array(fc.tuple(oneOf(names), text), { maxLength: 4 }),
