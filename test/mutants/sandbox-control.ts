@@ -67,8 +67,8 @@ const defences: readonly Omit<Mutant, "folder">[] = [
   {
     threat: "A-13",
     file: `${sandbox}/journal-page/door.ts`,
-    defence: "HttpOnly; SameSite=Strict",
-    without: "SameSite=Lax",
+    defence: `sameSite: "Strict"`,
+    without: `sameSite: "Lax"`,
   },
   {
     threat: "a terminal would obey",
