@@ -73,3 +73,18 @@ it("dgt doctor suspects the ten-token rule when an eleventh sign-in has ended th
   const { find } = await examine(here);
   expect(find("token-count")).toMatchObject({ mark: "warn", reason: expect.stringMatching(/eleventh sign-in/) });
 });
+
+it("dgt doctor looks for no scopes where tokens have permissions, and for an installation behind a 404", async () => {
+  const { url, sandbox } = await startTestGitHub();
+  const clientId = sandbox.seed.apps.find(({ kind }) => kind === "github-app")?.clientId ?? "";
+  const { accessToken } = sandbox.issueTokens({ login: "octo-lena", clientId, scope: "" });
+  const here = createSurroundings({ env: { DGT_HOST: url, DGT_TOKEN: accessToken } });
+  const { find } = await examine(here, "-R", "octo-lena/no-such-repository");
+  expect(find("scopes")).toMatchObject({ mark: "ok", evidence: expect.stringMatching(/permissions in place of/) });
+  expect(find("repository")).toMatchObject({
+    mark: "fail",
+    code: "not_found",
+    reason: expect.stringMatching(/the app is not installed there/),
+    command: `open ${url}/settings/installations`,
+  });
+});

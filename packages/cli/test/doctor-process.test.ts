@@ -75,7 +75,7 @@ it("dgt doctor finds a vault that others can read, and one whose key is gone", a
   const open = async () => findingOf((await person.dgt(["doctor", "--offline", "--json"])).stdout, "store");
   expect(await open()).toMatchObject({
     mark: "warn",
-    reason: expect.stringMatching(/whoever reads both can use them/),
+    reason: expect.stringMatching(/whoever reads both can use the tokens/),
   });
   chmodSync(person.vaultPath, 0o644);
   expect(await open()).toMatchObject({ mark: "fail", code: "insecure" });

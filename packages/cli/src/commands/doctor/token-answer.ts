@@ -1,12 +1,14 @@
 import { parseScopes } from "@dev-github-tool/github";
+import type { Secret } from "@dev-github-tool/oauth";
 import { isTokenText } from "@dev-github-tool/oauth";
+import { judgeTokenKind } from "../../sign-ins/describe-sign-in.ts";
 import type { Examination } from "./examination.ts";
 import type { Answer } from "./probe.ts";
 
 /** What GitHub says of the token that a command would send. */
 export interface TokenAnswer {
   readonly answer: Answer;
-  /** Its scopes; undefined when GitHub did not say. */
+  /** Its scopes; undefined when GitHub did not say, and for a token that has none. */
   readonly granted: readonly string[] | undefined;
 }
 
@@ -31,5 +33,11 @@ export async function judgeToken({
   const answer: Answer =
     why === undefined ? await ask({ url: `${provider.apiUrl}/user`, accessToken }) : { kind: "not_asked", why };
   const scopes = answer.kind === "answered" ? answer.headers.get("x-oauth-scopes") : null;
-  return { answer, granted: scopes === null ? undefined : parseScopes(scopes) };
+  return { answer, granted: scopes === null || !hasScopes(accessToken) ? undefined : parseScopes(scopes) };
+}
+
+/** Whether tokens of this kind have scopes: those of GitHub Apps, and fine-grained ones, have permissions instead. */
+export function hasScopes(accessToken: Secret | undefined): boolean {
+  const kind = accessToken === undefined ? "other" : judgeTokenKind(accessToken);
+  return kind !== "github_app_user" && kind !== "personal_fine_grained";
 }

@@ -22,8 +22,8 @@ export const words = {
   ): Text => [
     styles[mark](`${hasGlyphs ? `${glyphs[mark]} ` : ""}${isNarrow ? mark : mark.padEnd(7)}`),
     "  ",
-    bold(title),
-    `: ${evidence}`,
+    bold(`${title}:`),
+    ` ${evidence}`,
   ],
   detail: (label: string, value: string, { isNarrow }: Manner): Text => [
     dim(isNarrow ? `  ${label}: ` : `${" ".repeat(9)}${`${label}:`.padEnd(6)}`),

@@ -4,7 +4,7 @@ import { gitHubApi } from "../../../catalogue/github-api.ts";
 import type { Examination } from "../examination.ts";
 import { type Check, type Finding, ok, skipped } from "../finding.ts";
 import { type Answer, whyNotAnswered } from "../probe.ts";
-import { judgeToken } from "../token-answer.ts";
+import { hasScopes, judgeToken } from "../token-answer.ts";
 
 export const hiddenResults: Check = {
   id: "hidden-results",
@@ -89,6 +89,15 @@ function judgeRepository({
         : "forbidden";
     const { reason, next } = fill(gitHubApi.entries[code], host);
     return { mark: "fail", evidence, reason, command: next[0], code };
+  }
+  if (answer.status === 404 && !hasScopes(examination.accessToken)) {
+    return {
+      mark: "fail",
+      evidence,
+      reason: "GitHub answers 404 to hide private repositories: it does not exist, or the app is not installed there.",
+      command: `open ${host.baseUrl}/settings/installations`,
+      code: "not_found",
+    };
   }
   if (answer.status === 404) {
     const lacksRepo = granted !== undefined && !granted.includes("repo");

@@ -2,7 +2,7 @@ import { missingScopes, parseScopes, scopeCatalogue, suggestScope } from "@dev-g
 import { closest } from "../../../closest.ts";
 import { scopeFor } from "../../../scopes.ts";
 import { type Check, ok } from "../finding.ts";
-import { judgeToken } from "../token-answer.ts";
+import { hasScopes, judgeToken } from "../token-answer.ts";
 
 /** Not a scope of its own: it asks for a refresh token. */
 const PSEUDO = "offline_access";
@@ -38,6 +38,9 @@ export const scopes: Check = {
         command: known === undefined ? "dgt explain invalid_scope" : `scope=${known.name}`,
         code: "invalid_scope",
       };
+    }
+    if (!hasScopes(examination.accessToken)) {
+      return ok("the token in use has permissions in place of scopes", "what the app may do stands on its page.");
     }
     const granted = (await judgeToken(examination)).granted ?? examination.signIn?.record.tokens.scope;
     if (granted === undefined) {

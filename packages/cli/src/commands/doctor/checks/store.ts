@@ -84,8 +84,8 @@ async function judgeVault(
   if (place.key.kind === "file") {
     return {
       mark: "warn",
-      evidence: what,
-      reason: `its key lies in the file ${place.key.path}: whoever reads both can use them.`,
+      evidence: `${what}, its key in the file ${place.key.path}`,
+      reason: "whoever reads both can use the tokens.",
       command: "DGT_VAULT_KEY_COMMAND, as docs/storage.md shows",
     };
   }
