@@ -27,6 +27,8 @@ describe("dgt doctor of an authorization URL", () => {
     [{ code_challenge: "short" }, /code_challenge of 5 characters/],
     [{ state: undefined }, /sends no state/],
     [{ state: "1234" }, /a state of 4 characters/],
+    [{ client_secret: "not-here" }, /client_secret in the address/],
+    [{ response_type: "token" }, /response_type asks for a token/],
   ])("%j", async (changes, evidence) => {
     const { exitCode, find } = await examine(here(), "--offline", url(changes));
     expect(find("state-and-pkce")).toMatchObject({ mark: "fail", evidence: expect.stringMatching(evidence) });

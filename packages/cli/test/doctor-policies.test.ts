@@ -36,13 +36,13 @@ it("dgt doctor counts the organisations that leave a list incomplete for want of
 it("dgt doctor tells single sign-on and an unapproved app apart, where both are a 403", async () => {
   const { repositories } = defaultSeed();
   const name = repositories.find(({ owner, private: isPrivate }) => owner === "harbor-works" && isPrivate)?.name;
-  for (const [policy, code] of [
-    [{ singleSignOn: { authorized: [] } }, "sso_required"],
-    [{ appRestrictions: { approved: [] } }, "organization_restricted"],
+  for (const [policy, code, command] of [
+    [{ singleSignOn: { authorized: [] } }, "sso_required", /^open http:\/\/127\.0\.0\.1:\d+\/orgs\/harbor-works\/sso$/],
+    [{ appRestrictions: { approved: [] } }, "organization_restricted", /ask an owner/],
   ] as const) {
     const here = await withToken({ seed: seedWhere(policy) });
     const { find } = await examine(here, "-R", `harbor-works/${name}`);
-    expect(find("repository")).toMatchObject({ mark: "fail", code });
+    expect(find("repository")).toMatchObject({ mark: "fail", code, command: expect.stringMatching(command) });
   }
 });
 

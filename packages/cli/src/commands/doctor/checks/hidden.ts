@@ -88,7 +88,9 @@ function judgeRepository({
         ? "sso_required"
         : "forbidden";
     const { reason, next } = fill(gitHubApi.entries[code], host);
-    return { mark: "fail", evidence, reason, command: next[0], code };
+    const link = /^required;\s*url=(\S+)$/.exec(answer.headers.get("x-github-sso") ?? "")?.[1];
+    const isOurs = link !== undefined && URL.canParse(link) && new URL(link).origin === new URL(host.baseUrl).origin;
+    return { mark: "fail", evidence, reason, command: isOurs ? `open ${link}` : next[0], code };
   }
   if (answer.status === 404 && !hasScopes(examination.accessToken)) {
     return {

@@ -19,12 +19,25 @@ export const authorizationRequest: Check = {
   },
 };
 
+/** What has its place in the body of a request, or nowhere but here. */
+const SECRETS = ["client_secret", "access_token", "refresh_token", "code_verifier"] as const;
+
 function faultOf(parameters: URLSearchParams): { readonly evidence: string; readonly reason: string } | undefined {
   const repeated = ["state", "redirect_uri", "code_challenge", "client_id"].find(
     (name) => parameters.getAll(name).length > 1,
   );
   if (repeated !== undefined) {
     return { evidence: `${repeated} comes twice`, reason: "servers disagree which of the two counts." };
+  }
+  const secret = SECRETS.find((name) => parameters.has(name));
+  if (secret !== undefined) {
+    return { evidence: `${secret} in the address`, reason: "addresses stay in histories and logs: take it as known." };
+  }
+  if (/\b(?:id_)?token\b/.test(parameters.get("response_type") ?? "")) {
+    return {
+      evidence: "response_type asks for a token",
+      reason: "it would come in an address, for whoever sees that; GitHub sends codes only.",
+    };
   }
   const state = parameters.get("state") ?? "";
   if (state === "") {
