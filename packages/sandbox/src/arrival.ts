@@ -14,10 +14,10 @@ export interface Arrival {
 }
 
 /** The largest document that is taken, a thousand credentials to revoke, has about 85 KiB. */
-const largestBodyBytes = 128 * 1024;
+export const largestBodyBytes = 128 * 1024;
 
-/** Reads a body into memory; undefined when it is larger than any that is taken. */
-export async function readBody(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array<ArrayBuffer> | undefined> {
+/** Undefined when it is larger than any that is taken. */
+async function readBody(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const read: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of chunks) {

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { pipeline, Readable } from "node:stream";
 import { Answer, type Answered, putHeader } from "./answer.ts";
-import { type Arrival, readBody } from "./arrival.ts";
+import { type Arrival, largestBodyBytes } from "./arrival.ts";
 import { BrokenConnection } from "./broken-connection.ts";
 
 export type Handle = (arrival: Arrival) => Promise<Answered>;
@@ -70,8 +70,28 @@ const nothing = new Uint8Array();
 function bodyOf(incoming: IncomingMessage): Promise<Uint8Array<ArrayBuffer> | undefined> | Uint8Array<ArrayBuffer> {
   const { headers } = incoming;
   const isEmpty = headers["content-length"] === undefined && headers["transfer-encoding"] === undefined;
-  // Destroyed, it would take the connection along on which the refusal of a large body goes out.
-  return isEmpty ? nothing : readBody(incoming.iterator({ destroyOnReturn: false }));
+  return isEmpty ? nothing : readIncoming(incoming);
+}
+
+/** By its events: to iterate over it would take as long as all the rest of a request that brings a form. */
+function readIncoming(incoming: IncomingMessage): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  return new Promise((resolve, reject) => {
+    const read: Buffer[] = [];
+    let size = 0;
+    const take = (chunk: Buffer): void => {
+      size += chunk.byteLength;
+      if (size <= largestBodyBytes) {
+        read.push(chunk);
+        return;
+      }
+      // Destroyed, it would take the connection along on which the refusal goes out.
+      incoming.off("data", take).pause();
+      resolve(undefined);
+    };
+    incoming.on("data", take);
+    incoming.once("end", () => resolve(Buffer.concat(read)));
+    incoming.once("error", reject);
+  });
 }
 
 function write(outgoing: ServerResponse, answer: Answered): void {
