@@ -7,6 +7,13 @@ const output = `${folder}/output`;
 /** What the tool prints, and what it keeps from those it starts. */
 export const toolMutants: readonly Mutant[] = [
   {
+    threat: "C-19",
+    file: `${cli}/network.ts`,
+    defence: '    refuseUnverifiedTls(env, "API request");\n',
+    without: "    void env;\n",
+    folder,
+  },
+  {
     threat: "C-32",
     file: `${cli}/explain.ts`,
     defence: "      code: error.code,\n      next: advice.next,",

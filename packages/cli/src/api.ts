@@ -1,5 +1,5 @@
 import { createGitHubClient, type GitHubClient } from "@dev-github-tool/github";
-import { type Fresh, isTokenText, type Runtime, refuseUnverifiedTls, type Secret } from "@dev-github-tool/oauth";
+import { type Fresh, isTokenText, type Runtime, type Secret } from "@dev-github-tool/oauth";
 import type { CommandContext } from "./command-context.ts";
 import { findEnvironmentToken } from "./environment-token.ts";
 import { ConfigurationError, SessionError } from "./errors.ts";
@@ -87,17 +87,12 @@ async function accessTo({ key, record }: SignIn, { store }: StoreChoice, context
   };
 }
 
-/**
- * Creates the client for GitHub's API.
- *
- * @throws NetworkError `tls_verification_off`.
- */
+/** Creates the client for GitHub's API. */
 export function openApi(
   { accessToken, clientId, replaceToken }: Omit<Access, "source" | "account">,
   context: CommandContext,
   runtime: Runtime = createNetworkRuntime(context.runtime, { env: context.env, keepConnections: false }),
 ): GitHubClient {
-  refuseUnverifiedTls(context.env, "API request");
   return createGitHubClient({
     provider: providerOf(context.host, clientId ?? ""),
     accessToken,

@@ -1,5 +1,5 @@
 import { setFlagsFromString } from "node:v8";
-import { type Fetch, NetworkError, type Runtime } from "@dev-github-tool/oauth";
+import { type Fetch, NetworkError, type Runtime, refuseUnverifiedTls } from "@dev-github-tool/oauth";
 import type { Environment } from "./environment.ts";
 
 /** What requests need beyond the platform's own `fetch`. */
@@ -17,13 +17,16 @@ const KEEP_ALIVE_MS = 5 * 60_000;
 /**
  * Gives the runtime whose `fetch` goes through the person's proxy, which Node's own ignores, and keeps its connections
  * as long as needed. The library for it is loaded with the first request, and only when there is need.
+ *
+ * Its `fetch` throws NetworkError `tls_verification_off`, and sends nothing, where Node is told not to verify certificates:
+ * whoever answered would get tokens and secrets.
  */
 export function createNetworkRuntime(runtime: Runtime, { env, keepConnections }: NetworkNeeds): Runtime {
   skipParserOptimisation();
   const httpProxy = readProxy(env, "http_proxy");
   const httpsProxy = readProxy(env, "https_proxy");
   if (httpProxy === "" && httpsProxy === "" && !keepConnections) {
-    return runtime;
+    return { ...runtime, fetch: verified(runtime.fetch, env) };
   }
   let loading: Promise<Fetch> | undefined;
   const load = async (): Promise<Fetch> => {
@@ -42,10 +45,17 @@ export function createNetworkRuntime(runtime: Runtime, { env, keepConnections }:
   };
   return {
     ...runtime,
-    fetch: async (input, init) => {
+    fetch: verified(async (input, init) => {
       loading ??= load();
       return (await loading)(input, init);
-    },
+    }, env),
+  };
+}
+
+function verified(fetch: Fetch, env: Environment): Fetch {
+  return async (input, init) => {
+    refuseUnverifiedTls(env, "API request");
+    return fetch(input, init);
   };
 }
 

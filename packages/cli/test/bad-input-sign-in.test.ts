@@ -141,6 +141,28 @@ describe("C-32: what goes wrong before the browser opens names the step and the 
     await expectFailure(withToken, ["repos"], wanted);
     expect(github.sandbox.journal.entries).toEqual([]);
   });
+
+  it("C-19: certificate checks that are switched off keep a sign-in from being renewed and from being ended, too", async () => {
+    const scene = await startScene("approve", { expiring: true });
+    const signedIn = createSurroundings(scene);
+    await signedIn.run("login");
+    const { journal, clock } = scene.github.sandbox;
+    const before = journal.entries.length;
+    const at = Date.now() + 9 * 3_600_000;
+    clock.set(at);
+    const env = { ...scene.env, NODE_TLS_REJECT_UNAUTHORIZED: "0" };
+    const here = createSurroundings({ env, store: signedIn.store, runtime: testRuntime({ now: () => at }) });
+    await expectFailure(here, ["repos"], {
+      exitCode: 7,
+      code: "tls_verification_off",
+      says: /NODE_TLS_REJECT_UNAUTHORIZED=0/,
+      next: /unset/,
+    });
+    expect((await here.run("logout")).exitCode).not.toBe(0);
+    expect((await here.run("logout", "--revoke-publicly")).exitCode).not.toBe(0);
+    expect(journal.entries.slice(before)).toEqual([]);
+    expect(await here.kept()).toHaveLength(1);
+  });
 });
 
 describe("what goes wrong after the browser has opened", () => {

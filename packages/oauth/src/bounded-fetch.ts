@@ -1,4 +1,4 @@
-import { NetworkError, type Step, UnexpectedResponseError } from "./errors.ts";
+import { DevGitHubError, NetworkError, type Step, UnexpectedResponseError } from "./errors.ts";
 import type { Fetch } from "./runtime.ts";
 
 /** How much of a server's time and memory one answer may cost. */
@@ -15,7 +15,7 @@ export interface Bounds {
  * Wraps `fetch` so that it never follows a redirect and returns only whole, bounded answers: the body has arrived by the
  * time the promise resolves.
  *
- * @throws NetworkError when the request or its answer did not get through; an aborted `init.signal` rejects with its reason.
+ * @throws what `fetch` throws on purpose (a DevGitHubError); NetworkError when the request or its answer did not get through; an aborted `init.signal` rejects with its reason.
  * @throws UnexpectedResponseError `too_large` when the body has more than `maxBytes` bytes.
  */
 export function createBoundedFetch(fetch: Fetch, bounds: Bounds): Fetch {
@@ -65,7 +65,7 @@ async function fetchWhole(
     const response = await fetch(input, { ...init, signal: over.signal, redirect: "manual" });
     return { response, body: await readBody(response, maxBytes, step) };
   } catch (error) {
-    if (error instanceof UnexpectedResponseError) {
+    if (error instanceof DevGitHubError) {
       throw error;
     }
     caller?.throwIfAborted();
