@@ -32,10 +32,15 @@ function drawBar(
   const rest =
     until === undefined
       ? markup`<line class="open" x1="${at}%" x2="100%" y1="${top + 46}" y2="${top + 46}"/>`
-      : markup`<rect class="bar" x="${at}%" y="${top + 42}" width="${100 - at}%" height="8" rx="4"/><text class="small" x="100%" y="${top + 66}" text-anchor="end">${rfc3339(new Date(until))}</text>`;
+      : markup`<rect class="bar" x="${at}%" y="${top + 42}" width="${100 - at}%" height="8" rx="4"/><text class="small" x="100%" y="${top + 66}" text-anchor="end">${shortTime(until)}</text>`;
   return markup`<text class="head" x="0" y="${top + 18}">${token}</text><text x="100%" y="${top + 18}" text-anchor="end">${until === undefined ? "no expiry" : lifeInWords(until - from)}</text>
 ${rest}<rect class="spent" x="0" y="${top + 42}" width="${at}%" height="8" rx="4"/><line class="now" x1="${at}%" x2="${at}%" y1="${top + 38}" y2="${top + 54}"/>
-<text class="small" x="${at}%" y="${top + 34}" text-anchor="${anchor}">now</text><text class="small" x="0" y="${top + 66}">${rfc3339(new Date(from))}</text>`;
+<text class="small" x="${at}%" y="${top + 34}" text-anchor="${anchor}">now</text><text class="small" x="0" y="${top + 66}">${shortTime(from)}</text>`;
+}
+
+/** Day and minute, in UTC: two whole instants have no room beside each other in a narrow window. */
+function shortTime(instant: number): string {
+  return rfc3339(new Date(instant)).slice(0, 16).replace("T", " ");
 }
 
 function describeLife({ token, from, until }: TokenLife, now: number): string {
