@@ -88,13 +88,16 @@ it("D-07: with a browser on this machine, the page is opened when the person say
   expect(await dgt.screen()).toMatch(/Cancelled\.$/);
 });
 
-it("Ctrl-C at the question ends it too, and so does a decision in a browser elsewhere", async () => {
+it("Ctrl-C at the question ends it too", async () => {
   const github = await startTestGitHub();
   const interrupted = startTool(github, ["login", "--device"], { env: createFakeBrowser().env });
   await interrupted.waitForScreen(/Open the page in the browser of this machine\?/);
   interrupted.type("\u0003");
   expect(await interrupted.finished).toMatchObject({ exitCode: 130 });
+});
 
+it("a decision in a browser elsewhere ends the question", async () => {
+  const github = await startTestGitHub();
   const dgt = startTool(github, ["login", "--device"], { env: createFakeBrowser().env });
   const [, url = "", userCode = ""] = await dgt.waitForScreen(
     /(http:\S+\/login\/device)[\s\S]*?([B-Z]{4}-[B-Z]{4})[\s\S]*Open/,

@@ -1,5 +1,6 @@
 import {
   type AuthorizationCode,
+  authorizeDevice,
   buildAuthorizationRequest,
   discoverProvider,
   judgeAuthorizationResponse,
@@ -55,6 +56,40 @@ describe("A-15: our client at a server that nobody here has written (oidc-provid
       expect(tokens).toMatchObject({ tokenType: "bearer", scope: ["openid"], expiresAt: expect.any(Number) });
       expect(await statusWith(server, tokens)).toBe(200);
       expect(server.journal).toEqual(["authorization_code granted"]);
+    },
+  );
+
+  it.each(["approve", "cancel"] as const)(
+    "signs a device in with a code that the person types: %s",
+    async (decision) => {
+      const server = await startStandardsServer({ decision });
+      const waits: number[] = [];
+      let typed: Promise<void> | undefined;
+      const outcome = await authorizeDevice({
+        provider: await discoverProvider(server.provider.issuer, runtime),
+        client: server.client,
+        scope: ["openid"],
+        onUserCode: ({ verificationUri, userCode }) => {
+          typed = server.typeCode(verificationUri, userCode);
+        },
+        runtime: {
+          ...runtime,
+          // This server never says slow_down.
+          sleep: async (ms) => {
+            waits.push(ms);
+            await (waits.length > 1 ? typed : undefined);
+          },
+        },
+      }).catch((error: unknown) => error);
+      expect(outcome).toMatchObject(
+        decision === "approve" ? { tokenType: "bearer", scope: ["openid"] } : { code: "access_denied" },
+      );
+      expect(waits).toEqual([6000, 6000]);
+      const grant = "urn:ietf:params:oauth:grant-type:device_code";
+      expect(server.journal).toEqual([
+        `${grant} refused`,
+        `${grant} ${decision === "approve" ? "granted" : "refused"}`,
+      ]);
     },
   );
 

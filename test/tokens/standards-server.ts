@@ -1,5 +1,6 @@
-import { createServer, get, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse, request as send } from "node:http";
 import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
 import {
   type Client,
   type Provider as OAuthProvider,
@@ -21,6 +22,8 @@ export interface StandardsServer {
   readonly journal: readonly string[];
   /** What the browser of the person does. */
   openUrl(url: string): Promise<void>;
+  /** What the person does with the code of a device. */
+  typeCode(verificationUri: string, userCode: string): Promise<void>;
 }
 
 const CLIENT_ID = "tool-of-the-test";
@@ -48,11 +51,11 @@ export async function startStandardsServer({
         token_endpoint_auth_method: clientAuthentication,
         application_type: "native",
         redirect_uris: ["http://127.0.0.1/callback"],
-        grant_types: ["authorization_code", "refresh_token"],
+        grant_types: ["authorization_code", "refresh_token", "urn:ietf:params:oauth:grant-type:device_code"],
         response_types: ["code"],
       },
     ],
-    features: { devInteractions: { enabled: false }, revocation: { enabled: true } },
+    features: { devInteractions: { enabled: false }, deviceFlow: { enabled: true }, revocation: { enabled: true } },
     interactions: { url: (_context, { uid }) => `/agree/${uid}` },
     issueRefreshToken: (_context, client) => client.grantTypeAllowed("refresh_token"),
     expiresWithSession: () => false,
@@ -77,13 +80,19 @@ export async function startStandardsServer({
       issuer,
       authorizationEndpoint: `${issuer}/auth`,
       tokenEndpoint: `${issuer}/token`,
+      deviceAuthorizationEndpoint: `${issuer}/device/auth`,
       revocationEndpoint: `${issuer}/token/revocation`,
       traits: { ...rfcTraits, issuerParameter: "required", clientAuthentication },
     },
     client: { clientId: CLIENT_ID, clientSecret: new Secret(clientSecret) },
     apiUrl: `${issuer}/me`,
     journal,
-    openUrl: browse,
+    openUrl: async (url) => void (await createBrowser().visit(url)),
+    typeCode: async (verificationUri, userCode) => {
+      const browser = createBrowser();
+      const entered = await browser.submit(await browser.visit(verificationUri), { user_code: userCode });
+      await browser.submit(entered, {});
+    },
   };
 }
 
@@ -109,21 +118,44 @@ async function decide(server: Provider, { request, response, decision }: Questio
   await server.interactionFinished(request, response, { consent: { grantId: await grant.save() } });
 }
 
+/** A page and where it was found. */
+interface Visited {
+  readonly url: string;
+  readonly html: string;
+}
+
 /** Follows redirects with the cookies that come on the way. Not by `fetch`, which tells that it is no browser. */
-async function browse(url: string): Promise<void> {
+function createBrowser() {
   const cookies = new Map<string, string>();
-  for (let next: string | undefined = url; next !== undefined; ) {
-    const headers = { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join("; ") };
-    const address: string = next;
+
+  async function go(address: string, form?: URLSearchParams): Promise<Visited> {
+    const headers = {
+      cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join("; "),
+      ...(form && { "content-type": "application/x-www-form-urlencoded" }),
+    };
     const answer = await new Promise<IncomingMessage>((resolve, reject) => {
-      get(address, { headers, agent: false }, resolve).once("error", reject);
+      const method = form === undefined ? "GET" : "POST";
+      send(address, { method, headers, agent: false }, resolve).once("error", reject).end(form?.toString());
     });
     for (const line of answer.headers["set-cookie"] ?? []) {
       const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
       cookies.set(name, value);
     }
-    answer.resume();
+    const html = await text(answer);
     const { location } = answer.headers;
-    next = location === undefined ? undefined : new URL(location, next).href;
+    return location === undefined ? { url: address, html } : go(new URL(location, address).href);
   }
+
+  return {
+    visit: (url: string): Promise<Visited> => go(url),
+    /** Sends the form of a page with what it holds already, and these values. */
+    submit: ({ url, html }: Visited, values: Readonly<Record<string, string>>): Promise<Visited> => {
+      const [, action = ""] = /action="([^"]+)"/.exec(html) ?? [];
+      const hidden = [...html.matchAll(/name="([^"]+)" value="([^"]*)"/g)].map(([, name = "", value = ""]) => [
+        name,
+        value,
+      ]);
+      return go(new URL(action, url).href, new URLSearchParams({ ...Object.fromEntries(hidden), ...values }));
+    },
+  };
 }

@@ -24,7 +24,7 @@ export const deviceWords = {
   code: (userCode: string): Text => ["  ", bold(userCode)],
   onlyYours: [
     bold("Only go on if you started this yourself, here and now."),
-    " Who gets you to type a code of theirs gets into your account.",
+    " Whoever gets you to type their code gets into your account.",
   ] satisfies Text,
   offerToOpen: "Open the page in the browser of this machine?",
   waiting: (remaining: string): Text => [
