@@ -35,7 +35,7 @@ export async function buildSite(out: string): Promise<void> {
     includeHierarchySummary: false,
     searchInComments: true,
     searchInDocuments: true,
-    searchGroupBoosts: { Documents: 4 },
+    searchGroupBoosts: { Documents: 20 },
     hideGenerator: true,
     githubPages: true,
     highlightLanguages: ["sh", "ts", "js", "json", "yaml", "http"],

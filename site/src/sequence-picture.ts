@@ -28,7 +28,7 @@ export function drawSequence({ participants, steps }: Sequence): string {
     (name, lane) =>
       html`<path class="life" d="M${laneAt(lane)} 30V${y + 8}"/><text class="head" x="${laneAt(lane)}" y="20" text-anchor="middle">${name}</text>`,
   );
-  return `${html`<figure class="sequence" role="group" aria-label="Sequence diagram"><div tabindex="0" role="group" aria-label="Picture of the sequence"><svg viewBox="0 0 ${width} ${y + 14}" width="${width}" role="img" aria-label="${`Arrows between ${participants.join(", ")}. The same in words follows.`}">${lanes}${rows}</svg></div><details><summary>The same in words</summary><ol>${steps.map((step) => html`<li>${inWords(step, participants)}</li>`)}</ol></details></figure>`}\n`;
+  return `${html`<figure class="sequence" role="group" aria-label="Sequence diagram"><div tabindex="0" role="group" aria-label="Picture of the sequence"><svg viewBox="0 0 ${width} ${y + 14}" width="${width}" role="img" aria-label="${`Arrows between ${participants.join(", ")}. The same in words follows.`}">${lanes}${rows}</svg></div><details><summary>The same in words</summary><ul>${steps.map((step) => html`<li>${inWords(step, participants)}</li>`)}</ul></details></figure>`}\n`;
 }
 
 interface Place {
