@@ -1,8 +1,9 @@
 import { html } from "hono/html";
 import type { Sequence, SequenceStep } from "./sequence.ts";
 
-const LANE_WIDTH = 250;
-const EDGE = 90;
+/** Three lifelines fit the column of the text. */
+const LANE_WIDTH = 200;
+const EDGE = 72;
 const HEAD = 46;
 const LINE = 17;
 /** Wide enough for most letters of the page's font at the picture's size. */
@@ -49,12 +50,12 @@ function drawMessage({ from, to, text, isAnswer }: SequenceStep & { kind: "messa
 }
 
 function drawNote(
-  { over, text }: SequenceStep & { kind: "note" },
+  { over, lines: facts }: SequenceStep & { kind: "note" },
   { y, width, laneAt }: Place & { width: number },
 ): Drawn {
-  const lines = wrap(text, Math.floor((width - 20) / PER_CHARACTER));
+  const lines = facts.flatMap((fact) => wrap(fact, Math.floor((width - 20) / PER_CHARACTER)));
   const longest = Math.max(...lines.map((line) => line.length)) * PER_CHARACTER + 16;
-  const centre = over === undefined ? width / 2 : laneAt(over);
+  const centre = over.length === 0 ? width / 2 : over.reduce((sum, lane) => sum + laneAt(lane), 0) / over.length;
   const middle = Math.min(Math.max(centre, longest / 2 + 2), width - longest / 2 - 2);
   return {
     height: lines.length * LINE + 16,
@@ -69,7 +70,8 @@ function wrap(text: string, columns: number): string[] {
 
 function inWords(step: SequenceStep, participants: readonly string[]): string {
   if (step.kind === "note") {
-    return step.over === undefined ? step.text : `${participants[step.over]}: ${step.text}`;
+    const text = step.lines.join(" · ");
+    return step.over.length === 1 ? `${step.over.map((lane) => participants[lane])}: ${text}` : text;
   }
   return `${participants[step.from]} ${step.isAnswer ? "answers" : "to"} ${participants[step.to]}: ${step.text}`;
 }

@@ -7,7 +7,8 @@ export type SequenceStep =
       readonly text: string;
       readonly isAnswer: boolean;
     }
-  | { readonly kind: "note"; readonly over: number | undefined; readonly text: string };
+  /** `over` has the lifelines that it belongs to; none for a note beside them all. */
+  | { readonly kind: "note"; readonly over: readonly number[]; readonly lines: readonly string[] };
 
 export interface Sequence {
   readonly participants: readonly string[];
@@ -47,20 +48,18 @@ export function parseSequence(source: string): Sequence {
       const [, from = "", dashes, to = "", text = ""] = message;
       return [{ kind: "message", from: laneOf(from), to: laneOf(to), text: readText(text), isAnswer: dashes === "--" }];
     }
-    const note = /^Note (over|right of|left of) (\w+)(?:,\w+)?: ?(.*)$/i.exec(line);
+    const note = /^Note (over|right of|left of) (\w+(?:,\w+)?): ?(.*)$/i.exec(line);
     if (note !== null) {
-      const [, place, name = "", text = ""] = note;
-      return [{ kind: "note", over: place === "over" ? laneOf(name) : undefined, text: readText(text) }];
+      const [, place, names = "", text = ""] = note;
+      const over = place === "over" ? names.split(",").map(laneOf) : [];
+      return [{ kind: "note", over, lines: text.split(/<br ?\/?>/).map(readText) }];
     }
     throw new Error(`the site cannot draw this line of a sequence diagram: ${line}`);
   });
   return { participants: [...names.values()], steps };
 }
 
-/** Line breaks and characters that were written as their codes. */
+/** Characters that were written as their codes. */
 function readText(text: string): string {
-  return text
-    .replaceAll(/<br ?\/?>/g, " · ")
-    .replaceAll(/#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
-    .trim();
+  return text.replaceAll(/#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code))).trim();
 }
