@@ -88,4 +88,12 @@ export const toolMutants: readonly Mutant[] = [
     defence: "    delete process.env[name];\n",
     without: "    void name;\n",
   },
+  {
+    threat: "C-33",
+    file: `${cli}/progressive/widen-sign-in.ts`,
+    defence: "if (profile.id !== id) {",
+    without: "if (profile.id < 0) {",
+    test: "test/flows/allowing-more.test.ts",
+    title: "where the wrong person",
+  },
 ];
