@@ -142,7 +142,7 @@ test("close ends connections that are idle, that stall in a request and that are
   await fetch(`${github.url}/login`);
   const [idle, stalled] = [connect(github.port, "127.0.0.1"), connect(github.port, "127.0.0.1")];
   await Promise.all([once(idle, "connect"), once(stalled, "connect")]);
-  stalled.write("POST /login HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100\r\n\r\nhalf");
+  stalled.write(`POST /login HTTP/1.1\r\nHost: 127.0.0.1:${github.port}\r\nContent-Length: 100\r\n\r\nhalf`);
   const ended = Promise.all([idle, stalled].map(untilClosed));
   await github.close();
   await ended;

@@ -3,9 +3,10 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Ajv, type ValidateFunction } from "ajv";
-import standaloneCode from "ajv/dist/standalone/index.js";
-import addFormats from "ajv-formats";
+import type Compiler from "ajv";
+import type { ValidateFunction } from "ajv";
+import type StandaloneCode from "ajv/dist/standalone/index.js";
+import type AddFormats from "ajv-formats";
 import { createDescription, type Schema } from "./openapi-schema.ts";
 
 /**
@@ -67,12 +68,20 @@ function validatorOf(operation: string, status: number, version: string): Valida
 }
 
 function write(path: string, schema: Schema | undefined): void {
-  const ajv = new Ajv({ strict: false, allErrors: true, code: { source: true } });
-  addFormats.default(ajv);
-  const code = schema === undefined ? "module.exports = null;\n" : standaloneCode.default(ajv, ajv.compile(schema));
+  const code = schema === undefined ? "module.exports = null;\n" : compile(schema);
   mkdirSync(folder, { recursive: true });
   // Another process may be writing the same.
   const draft = `${path}.${process.pid}.${validators.size}`;
   writeFileSync(draft, code);
   renameSync(draft, path);
+}
+
+/** Loads the compiler only here: that takes as long as many a test file, and every one of them imports this. */
+function compile(schema: Schema): string {
+  const { Ajv }: typeof Compiler = require("ajv");
+  const standaloneCode: typeof StandaloneCode = require("ajv/dist/standalone");
+  const addFormats: typeof AddFormats = require("ajv-formats");
+  const ajv = new Ajv({ strict: false, allErrors: true, code: { source: true } });
+  addFormats.default(ajv);
+  return standaloneCode.default(ajv, ajv.compile(schema));
 }
