@@ -104,9 +104,9 @@ async function carryOut(struck: Struck, answer: Spoilable): Promise<Response> {
     case "html-error":
       return instead(answers.page(fault.status));
     case "rate-limit":
-      return instead(answers.rateLimitReached(core, identity, fault.resetInMs));
+      return instead(answers.rateLimitReached(core, c.env, { identity, resetInMs: fault.resetInMs }));
     case "secondary-limit":
-      return instead(answers.secondaryLimitReached(fault.retryAfter));
+      return instead(answers.secondaryLimitReached(core, c.env, fault.retryAfter));
     case "redirect-token-endpoint":
       return instead(answers.elsewhere(fault.location, fault.status));
     case "state-tamper":

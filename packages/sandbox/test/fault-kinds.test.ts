@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { faultNames } from "../src/faults/judge-fault.ts";
 import { createSandbox, type Fault, type FaultName, type Sandbox } from "../src/index.ts";
 import { appOf, lena, origin, rest } from "./drive.ts";
+import { graph } from "./graphql-drive.ts";
 import { expiringSandbox, signIn } from "./token-drive.ts";
 
 interface Ground {
@@ -128,6 +129,17 @@ test("A-13: the API turns a person away in GitHub's words when the hour is used 
   expect(secondary.headers.get("Retry-After")).toBe("7");
   expect(secondary.body).toMatchObject({ message: expect.stringMatching(/\bsecondary rate\b/) });
   expect((await rest(sandbox, "/user", { token })).status).toBe(200);
+});
+
+test("A-13: GraphQL says with status 200 that the hour is used up, a search names its own limit, and a switch chooses 429", async () => {
+  const sandbox = createSandbox({ switches: { limitedStatus: 429 } });
+  const token = tokenOf(sandbox);
+  sandbox.faults.add({ fault: "rate-limit", times: "all" });
+  const { status, errors } = await graph(sandbox, "{ viewer { login } }", { token });
+  expect([status, errors[0]?.type]).toEqual([200, "RATE_LIMITED"]);
+  const search = await rest(sandbox, "/search/issues?q=tide", { token });
+  const said = ["Limit", "Resource"].map((name) => search.headers.get(`X-RateLimit-${name}`));
+  expect([search.status, ...said]).toEqual([429, "30", "search"]);
 });
 
 test("A-13: an error 500 comes once", async () => {

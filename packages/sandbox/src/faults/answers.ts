@@ -1,41 +1,39 @@
-import type { RegisteredApp } from "../apps/registered-app.ts";
-import type { Core } from "../core.ts";
-import type { SeedPerson } from "../seed.ts";
-
-/** Whose request a fault answers, as far as it is known. */
-export interface AnsweredTo {
-  readonly person: SeedPerson | undefined;
-  readonly app: RegisteredApp | undefined;
-}
+import type { Core, Exchange } from "../core.ts";
+import type { Identity } from "../identify.ts";
+import { limitOf, primaryLimitRefusal, type RateResource, secondaryLimit } from "../rest/rate-limit.ts";
 
 const hourMs = 3_600_000;
-const limitsPage = "https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api";
 
-/** GitHub's refusal of a person, an app or an address that has used up the hour. */
-export function rateLimitReached(core: Core, { person, app }: AnsweredTo, resetInMs: number = hourMs): Response {
-  const { perUser, anonymous } = core.seed.rateLimit;
-  const limit = String(person === undefined && app === undefined ? anonymous : perUser);
-  const whom = person === undefined ? (app?.clientId ?? "127.0.0.1") : `user ID ${person.id}`;
-  return refusal(403, {
-    message: `API rate limit exceeded for ${whom}.`,
-    documentationUrl: limitsPage,
-    headers: {
-      "X-RateLimit-Limit": limit,
-      "X-RateLimit-Remaining": "0",
-      "X-RateLimit-Used": limit,
-      "X-RateLimit-Reset": String(Math.ceil((core.now() + resetInMs) / 1000)),
-      "X-RateLimit-Resource": "core",
-    },
-  });
+interface Above {
+  readonly identity: Pick<Identity, "person" | "app">;
+  /** Until the hour is over. */
+  readonly resetInMs?: number | undefined;
 }
 
-/** GitHub's refusal of requests that come too fast. Clients know it by these words. */
-export function secondaryLimitReached(retryAfter = "60"): Response {
-  return refusal(403, {
-    message: "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.",
-    documentationUrl: `${limitsPage}#about-secondary-rate-limits`,
-    headers: { "Retry-After": retryAfter },
-  });
+/** GitHub's refusal of somebody who has used up the hour. GraphQL's has status 200. */
+export function rateLimitReached(core: Core, exchange: Exchange, { identity, resetInMs = hourMs }: Above): Response {
+  const resource = resourceOf(exchange.note.operation ?? "");
+  const limit = String(limitOf(core, identity, resource));
+  const { message, documentationUrl } = primaryLimitRefusal(core, exchange, identity);
+  const headers = {
+    "X-RateLimit-Limit": limit,
+    "X-RateLimit-Remaining": "0",
+    "X-RateLimit-Used": limit,
+    "X-RateLimit-Reset": String(Math.ceil((core.now() + resetInMs) / 1000)),
+    "X-RateLimit-Resource": resource,
+  };
+  if (resource === "graphql") return Response.json({ errors: [{ type: "RATE_LIMITED", message }] }, { headers });
+  return refusal(core, { message, documentationUrl, headers });
+}
+
+function resourceOf(operation: string): RateResource {
+  if (operation === "graphql") return operation;
+  return operation.startsWith("search/") ? "search" : "core";
+}
+
+/** GitHub's refusal of requests that come too fast. Clients know it by its words. */
+export function secondaryLimitReached(core: Core, exchange: Exchange, retryAfter = "60"): Response {
+  return refusal(core, { ...secondaryLimit(exchange.id), headers: { "Retry-After": retryAfter } });
 }
 
 export function serverError(): Response {
@@ -59,14 +57,14 @@ export function elsewhere(location = "https://elsewhere.invalid/login/oauth/acce
   return new Response(null, { status, headers: { Location: location } });
 }
 
-function refusal(
-  status: number,
-  {
-    message,
-    documentationUrl,
-    headers,
-  }: { message: string; documentationUrl: string; headers: Record<string, string> },
-): Response {
+interface Refusal {
+  readonly message: string;
+  readonly documentationUrl: string | undefined;
+  readonly headers: Record<string, string>;
+}
+
+function refusal({ profile }: Core, { message, documentationUrl, headers }: Refusal): Response {
+  const { limitedStatus: status } = profile;
   const body = { message, documentation_url: documentationUrl, status: String(status) };
   return Response.json(body, { status, headers: { ...headers, "Content-Type": "application/json; charset=utf-8" } });
 }

@@ -40,6 +40,9 @@ export function refuseAboveLimit(core: Core, exchange: Exchange, { viewer, resou
   if (standingOf(core, viewer, resource).remaining === 0) throw primaryLimitRefusal(core, exchange, viewer);
 }
 
+/** Whose requests are counted together. */
+type Subject = Pick<Viewer, "person" | "app">;
+
 interface Limited {
   readonly viewer: Viewer;
   readonly resource: RateResource;
@@ -64,7 +67,8 @@ export function countPoints(
   throw secondaryLimitRefusal(core, exchange, Math.ceil((window.resetAt - core.now()) / 1000));
 }
 
-export function primaryLimitRefusal(core: Core, exchange: Exchange, viewer: Viewer): RestRefusal {
+/** GitHub's refusal of a person, an app or an address that has used up the hour. */
+export function primaryLimitRefusal(core: Core, exchange: Exchange, viewer: Subject): RestRefusal {
   const timestamp = new Date(core.now()).toISOString().slice(0, 19).replace("T", " ");
   return new RestRefusal({
     status: core.profile.limitedStatus,
@@ -92,13 +96,14 @@ export function secondaryLimit(requestId: string): { readonly message: string; r
   };
 }
 
-function aboveLimit({ person, app }: Viewer): string {
+function aboveLimit({ person, app }: Subject): string {
   if (person !== undefined) return `API rate limit exceeded for user ID ${person.id}.`;
   if (app !== undefined) return `API rate limit exceeded for ${app.clientId}.`;
   return "API rate limit exceeded for 127.0.0.1. (But here's the good news: Authenticated requests get a higher rate limit. Check out the documentation for more details.)";
 }
 
-function limitOf({ seed: { rateLimit } }: Core, viewer: Viewer, resource: RateResource): number {
+/** How many requests somebody may send within a window. */
+export function limitOf({ seed: { rateLimit } }: Core, viewer: Subject, resource: RateResource): number {
   const isAnonymous = viewer.person === undefined && viewer.app === undefined;
   if (resource === "core") return isAnonymous ? rateLimit.anonymous : rateLimit.perUser;
   if (resource === "graphql") return isAnonymous ? 0 : (rateLimit.graphqlPerHour ?? 5000);
