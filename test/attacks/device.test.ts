@@ -243,6 +243,9 @@ describe("D-12: the questions are spelled as the RFC spells them", () => {
     ["an app that may not", Response.json({ error: "device_flow_disabled" }, { status: 400 }), "device_flow_disabled"],
     ["an app that nobody knows", Response.json({ error: "Not Found" }, { status: 404 }), "client_not_found"],
     ["a server without the endpoint", new Response("<h1>404</h1>", { status: 404 }), "device_flow_unsupported"],
+    ["a proxy that forbids it", new Response("<h1>403</h1>", { status: 403 }), "device_flow_unsupported"],
+    ["a page in place of an answer", new Response("<h1>Welcome</h1>"), "not_json"],
+    ["a server that is busy", new Response("<h1>429</h1>", { status: 429 }), "unavailable"],
     [
       "an older Enterprise Server",
       Response.json({ error: "unauthorized_client" }, { status: 400 }),

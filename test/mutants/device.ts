@@ -148,8 +148,8 @@ export const deviceMutants: readonly Mutant[] = [
   {
     threat: "D-12",
     file: `${oauth}/device-response.ts`,
-    defence: "throw status === 404 ? flowUnsupported(",
-    without: "throw status === 0 ? flowUnsupported(",
+    defence: "isPage && status >= 400 ? flowUnsupported(",
+    without: "isPage && status === 0 ? flowUnsupported(",
   },
   {
     threat: "D-12",

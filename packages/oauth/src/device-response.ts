@@ -59,8 +59,9 @@ export async function judgeDeviceResponse(response: Response, asked: Asked): Pro
   const { provider, client, endpoint, askedAt, now } = asked;
   const { status } = response;
   const members = await readMembers(response, { names: MEMBERS, now }).catch((error: unknown) => {
-    // A server that knows the endpoint answers 404 as JSON, when it does not know the client.
-    throw status === 404 ? flowUnsupported("the server has no endpoint for device codes (HTTP 404)") : error;
+    // An endpoint that is there objects in JSON; a page comes from a server without one, or from a proxy that forbids it.
+    const isPage = error instanceof UnexpectedResponseError && error.code === "not_json";
+    throw isPage && status >= 400 ? flowUnsupported(`there is no endpoint for device codes (HTTP ${status})`) : error;
   });
   try {
     const { interval, ...rest } = members;

@@ -86,6 +86,7 @@ export const unexpectedResponse: Family<Codes, UnexpectedResponseError> = {
       fix: "sign in through the browser",
       next: ["dgt login, where there is a browser", "check --host"],
       github: "HTTP 404 without JSON on old Enterprise Servers",
+      causes: ["the server is too old", "a proxy of your organisation forbids it"],
       exitCode: exitCodes.scopeMissing,
       source: rfc(8628, "3.1"),
     },
