@@ -92,7 +92,6 @@ it("dgt doctor tells of a process that renews, and of one that died while it did
   const person = createPerson({ ...scene.env, DGT_VAULT_KEY_FILE: keyPath });
   await person.logIn(scene.visit);
   const examineRenewal = async () => findingOf((await person.dgt(["doctor", "--offline", "--json"])).stdout, "renewal");
-  expect(await examineRenewal()).toMatchObject({ mark: "ok", evidence: expect.stringMatching(/^no process/) });
   const other = startLeaseHolder({ path: person.vaultPath, keyPath, durationMs: 60_000 });
   await other.waitFor(/acquired/);
   expect(await examineRenewal()).toMatchObject({

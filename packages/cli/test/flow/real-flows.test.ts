@@ -72,7 +72,8 @@ it("explaining and writing a trace send no request more", async () => {
     const { github, env, visit } = await startScene();
     const here = createSurroundings({ env, visit });
     expect((await here.run("login", ...flags)).exitCode).toBe(0);
-    return github.sandbox.journal.entries.length;
+    // Connections are kept warm for as long as the person takes, which is no matter of explaining.
+    return github.sandbox.journal.entries.filter(({ path }) => !path.endsWith("/rate_limit")).length;
   };
   expect(await count("--explain=2", "--trace", "flow.jsonl")).toBe(await count());
 });
