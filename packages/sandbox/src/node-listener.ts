@@ -73,7 +73,7 @@ function bodyOf(incoming: IncomingMessage): Promise<Uint8Array<ArrayBuffer> | un
   return isEmpty ? nothing : readIncoming(incoming);
 }
 
-/** By its events: to iterate over it would take as long as all the rest of a request that brings a form. */
+/** By its events: to iterate over it would take longer than all else that is done for a request that brings a form. */
 function readIncoming(incoming: IncomingMessage): Promise<Uint8Array<ArrayBuffer> | undefined> {
   return new Promise((resolve, reject) => {
     const read: Buffer[] = [];
