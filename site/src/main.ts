@@ -2,4 +2,9 @@ import { join } from "node:path";
 import { buildSite } from "./build.ts";
 import { repository } from "./chapters.ts";
 
-await buildSite(join(repository, "site/out"));
+try {
+  await buildSite(join(repository, "site/out"));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
