@@ -1,10 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { runDgt } from "../processes/dgt.ts";
 import { runLesson } from "../processes/lesson.ts";
 import { runs } from "./course/runs.ts";
+
+// A test starts up to three processes, each of which compiles its TypeScript first.
+vi.setConfig({ testTimeout: 120_000 });
 
 const folder = fileURLToPath(new URL("../../lessons", import.meta.url));
 const pages = readdirSync(folder).filter((name) => name.endsWith(".md"));

@@ -3,10 +3,13 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { walkSignIn } from "@dev-github-tool/sandbox";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { startTestGitHub, type TestGitHub } from "../canary/test-github.ts";
 import { copyLessons, runLesson, startLesson, startLessonInTerminal } from "../processes/lesson.ts";
 import { runProcess } from "../processes/running-process.ts";
+
+// A test starts up to three processes, each of which compiles its TypeScript first.
+vi.setConfig({ testTimeout: 120_000 });
 
 interface Place {
   readonly cwd: string;

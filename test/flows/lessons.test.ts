@@ -1,8 +1,11 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { copyLessons, runLesson, startLessonInTerminal } from "../processes/lesson.ts";
+
+// A test starts up to three processes, each of which compiles its TypeScript first.
+vi.setConfig({ testTimeout: 120_000 });
 
 const folder = fileURLToPath(new URL("../../lessons", import.meta.url));
 const programs = readdirSync(folder).filter((name) => /^(?:\d|dev|token|checkpoint)\S*\.ts$/.test(name));
