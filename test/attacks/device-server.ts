@@ -3,6 +3,7 @@ import {
   type DeviceAuthorization,
   type DeviceSignInOptions,
   type Provider,
+  type Runtime,
   type TokenSet,
 } from "@dev-github-tool/oauth";
 import { onTestFinished } from "vitest";
@@ -49,10 +50,17 @@ export interface DeviceScript extends Partial<DeviceSignInOptions> {
   readonly codes?: Readonly<Record<string, unknown>> | Response;
   /** What is answered to each question, in turn; the last one again and again. */
   readonly replies?: readonly Reply[];
+  /** A clock in place of the one that stands still. */
+  readonly time?: Pick<Runtime, "now" | "sleep">;
 }
 
 /** Starts a sign-in on a clock that stands still, and ends it with the test. */
-export function startDevice({ codes = {}, replies = [pending], ...overrides }: DeviceScript = {}): AttackedDevice {
+export function startDevice({
+  codes = {},
+  replies = [pending],
+  time,
+  ...overrides
+}: DeviceScript = {}): AttackedDevice {
   const clock = createTestClock();
   const startedAt = clock.now();
   const deviceCode = plant("client secret");
@@ -70,6 +78,7 @@ export function startDevice({ codes = {}, replies = [pending], ...overrides }: D
   const stop = new AbortController();
   const runtime = testRuntime({
     ...clock.runtime,
+    ...time,
     fetch: async (input, init) => {
       bodies.push(new URLSearchParams(String(init?.body)));
       if (String(input) === deviceProvider.deviceAuthorizationEndpoint) {

@@ -130,12 +130,20 @@ describe("D-05: nothing is asked once the code has run out", () => {
   });
 
   it("on a clock that somebody set back", async () => {
-    const device = startDevice({ codes: { expires_in: 60 } });
-    await device.clock.advance(20_000);
-    device.clock.jump(-24 * 60 * MINUTE_MS);
-    await device.clock.advance(24 * 60 * MINUTE_MS + MINUTE_MS);
+    let sleptMs = 0;
+    let sleeps = 0;
+    const now = (): number => Date.UTC(2026, 10, 22) + sleptMs - (sleptMs > 20_000 ? 24 * 60 * MINUTE_MS : 0);
+    const sleep = async (ms: number): Promise<void> => {
+      sleptMs += ms;
+      sleeps += 1;
+      if (sleeps > 100) {
+        throw new Error("it goes on and on");
+      }
+      await new Promise((resolve) => setImmediate(resolve));
+    };
+    const device = startDevice({ codes: { expires_in: 60 }, time: { now, sleep } });
     expect(await device.outcome).toMatchObject({ code: "timed_out" });
-    expect(device.asked.length).toBeLessThanOrEqual(10);
+    expect(device.asked).toHaveLength(9);
   });
 
   it("and a code that lives for years is not waited for longer than an hour", async () => {

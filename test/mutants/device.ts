@@ -128,9 +128,8 @@ export const deviceMutants: readonly Mutant[] = [
   {
     threat: "D-09",
     file: `${oauth}/device-response.ts`,
-    defence: "deviceCode: new Secret(",
-    without:
-      "deviceCode: Object.assign(new Secret(granted.device_code), { value: granted.device_code }) ?? new Secret(",
+    defence: "expiresAt: askedAt + lifetimeSeconds * 1000,",
+    without: "expiresAt: askedAt + lifetimeSeconds * 1000,\n      answer: granted,",
   },
   {
     threat: "D-10",
