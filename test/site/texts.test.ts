@@ -20,7 +20,7 @@ describe("a sequence diagram", () => {
       steps: [
         { kind: "message", from: 0, to: 1, text: "6 code + verifier", isAnswer: false },
         { kind: "message", from: 1, to: 0, text: "7 tokens", isAnswer: true },
-        { kind: "note", over: 0, text: "kept · <b>" },
+        { kind: "note", over: [0], lines: ["kept", "<b>"] },
       ],
     });
   });
