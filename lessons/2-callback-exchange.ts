@@ -60,6 +60,6 @@ export const breakIt: BreakIt = {
   change: "    client,",
   into: "    client: { clientId: client.clientId },",
   see:
-    "The program forgets its secret, and step 6 fails with incorrect_client_credentials: the verifier says that the " +
-    "code was asked for here, the secret says by whom, and GitHub wants both.",
+    "The program forgets its secret, and step 7 brings incorrect_client_credentials in place of a token: the verifier " +
+    "says that the code was asked for here, the secret says by whom, and GitHub wants both.",
 };

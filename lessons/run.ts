@@ -38,7 +38,7 @@ if (name !== undefined) {
     say(`There is no lesson "${wanted}".\n`);
     process.exitCode = 1;
   }
-  say("npm run lesson NAME runs a lesson. lessons/README.md is the course they belong to.\n");
+  say("npm run lesson NAME runs a lesson. The course around them: lessons/README.md\n");
   for (const [each, title] of Object.entries(contents)) {
     say(`  ${labelOf(each).padEnd(16)}  ${title}`);
   }
@@ -55,16 +55,16 @@ async function run(lessonName: string): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), "lesson-"));
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   let stage: Stage | undefined;
+  let advice: BreakIt | undefined;
   try {
     say(`Lesson ${labelOf(lessonName)}: ${contents[lessonName]}`);
     const { lesson, sandbox, breakIt }: Lesson = await import(new URL(`${lessonName}.ts`, import.meta.url).href);
+    advice = breakIt;
     // A checkpoint needs somebody who attacks, and a clock that can be moved.
     const values = lessonName.startsWith("checkpoint-") ? undefined : readAppValues();
     stage = values === undefined ? await setSandboxStage(folder, sandbox) : setGitHubStage(folder, values);
     await Promise.race([lesson(stage), interruption()]);
-    if (breakIt !== undefined) {
-      await sayHowToBreak(file, breakIt);
-    }
+    await sayWhatToBreak(file, advice);
     return 0;
   } catch (error) {
     if (error instanceof Interrupted) {
@@ -74,6 +74,7 @@ async function run(lessonName: string): Promise<number> {
     if (error instanceof DevGitHubError) {
       say(`\nThe lesson ends here, at the ${error.step}: ${error.message} (${error.code}).`);
       say(`What that means: npm run dgt -- explain ${error.code}`);
+      await sayWhatIsBroken(file, advice);
       return 1;
     }
     if (error instanceof Error && error.name === "TransformError") {
@@ -90,10 +91,28 @@ function interruption(): Promise<never> {
   return new Promise((_, reject) => process.once("SIGINT", () => reject(new Interrupted())));
 }
 
-async function sayHowToBreak(file: string, { change, into, see }: BreakIt): Promise<void> {
-  const source = await readFile(file, "utf8");
-  const line = source.slice(0, source.indexOf(change)).split("\n").length;
+async function sayWhatToBreak(file: string, advice: BreakIt | undefined): Promise<void> {
+  if (advice === undefined || (await sayWhatIsBroken(file, advice))) {
+    return;
+  }
+  const { change, into, see } = advice;
+  const program = await readProgram(file);
+  const line = program.slice(0, program.indexOf(change)).split("\n").length;
   say(`\nBreak it: in line ${line} of ${file} change\n`);
   say(`    ${change.trim()}\n\ninto\n\n    ${into.trim()}\n\nand run it again. ${see}`);
   say(`To mend it: git checkout ${file}`);
+}
+
+/** Returns whether the line that is to be changed has been. */
+async function sayWhatIsBroken(file: string, advice: BreakIt | undefined): Promise<boolean> {
+  if (advice === undefined || (await readProgram(file)).includes(advice.change)) {
+    return false;
+  }
+  say(`\nYou changed the line. ${advice.see}\nTo mend it: git checkout ${file}`);
+  return true;
+}
+
+/** Without the advice, which stands below the program and names the same line. */
+async function readProgram(file: string): Promise<string> {
+  return (await readFile(file, "utf8")).split("export const breakIt")[0] ?? "";
 }
