@@ -14,7 +14,7 @@ export async function setSandboxStage(folder: string, options: StartOptions = {}
   const [person] = sandbox.seed.people;
   const { login, password } = person;
   const walk = { login, password, decision: "approve" } as const;
-  let hint = " (BY_HAND=1 before the command: you do it)";
+  let hint = " (begin with BY_HAND=1 to do it yourself)";
   say(`In the sandbox, a GitHub of your own on this machine: ${sandbox.url}\n`);
   return {
     sandbox,

@@ -22,10 +22,14 @@ const inAscii: Readonly<Record<string, string>> = {
 const { LC_ALL, LC_CTYPE, LANG } = process.env;
 const isPlain = !/utf-?8/i.test(LC_ALL || LC_CTYPE || LANG || (/win32|darwin/.test(process.platform) ? "UTF-8" : ""));
 
+/** What cannot be seen, but for the ends of lines, and for the joiner that makes one picture of two. */
+const INVISIBLE =
+  /(?!\n|(?<=\p{Extended_Pictographic}[\ufe0f\p{Emoji_Modifier}]*)\u200d(?=\p{Extended_Pictographic}))[\p{Cc}\p{Cf}\p{Cs}]/gu;
+
 /** Prints lines, broken between words. Text from GitHub may hold terminal escapes, so what cannot be seen is replaced. */
 export function say(text = ""): void {
   const width = Math.min(process.stdout.columns ?? 80, LONGEST_LINE);
-  const visible = text.replaceAll(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}]/gu, isPlain ? "?" : "\ufffd");
+  const visible = text.replaceAll(INVISIBLE, isPlain ? "?" : "\ufffd");
   const lines = (isPlain ? visible.replaceAll(/\P{ASCII}/gu, (sign) => inAscii[sign] ?? "?") : visible).split("\n");
   console.log(lines.map((line) => wrap(line, width)).join("\n"));
 }

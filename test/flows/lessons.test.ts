@@ -74,6 +74,7 @@ describe("a learner runs a lesson, breaks it as it says, and sees each time what
     const whole = await runLesson([lesson], { cwd });
     expect(whole).toMatchObject({ stderr: "", exitCode: 0 });
     expect(whole.stdout).toMatch(shows);
+    expect(whole.stdout, "a sign that was replaced").not.toContain("\ufffd");
     expectNarrow(whole.stdout);
 
     expect(withoutAdvice(whole.stdout)).not.toMatch(broken);
@@ -81,6 +82,8 @@ describe("a learner runs a lesson, breaks it as it says, and sees each time what
     const again = await runLesson([lesson], { cwd });
     expect(again).toMatchObject({ stderr: "", exitCode });
     expect(withoutAdvice(again.stdout)).toMatch(broken);
+    expect(again.stdout).toMatch(/\nYou changed the line\. [\s\S]*\nTo mend it: git checkout lessons\/\S+\n$/);
+    expect(again.stdout).not.toContain("Break it");
     expectNarrow(again.stdout);
   });
 });
