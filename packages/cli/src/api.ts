@@ -48,7 +48,7 @@ export async function findAccess(
     }
     return { accessToken, account: undefined, clientId: undefined, source: "environment", replaceToken: undefined };
   }
-  const choice = await context.stores.find(context.host);
+  const choice = await context.stores.find();
   const signIns = await listSignIns(choice, context);
   const signIn = await requireSignIn(signIns, choice, context);
   signIns.damaged.forEach(onDamaged);

@@ -1,10 +1,8 @@
 import { chmodSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
-import { plant } from "../../../test/canary/ledger.ts";
 import { startKeyring } from "../../../test/processes/keyring.ts";
 import type { Diagnosis } from "../src/commands/doctor/view.ts";
-import { lookIntoKeyring } from "./look-into-keyring.ts";
 import { createKeyFile, createPerson, startLeaseHolder } from "./signed-in-process.ts";
 import { startScene } from "./surroundings.ts";
 
@@ -43,28 +41,6 @@ it("dgt doctor makes no vault, no key and no folder where there is none", async 
   const { exitCode, stdout } = await person.dgt(["doctor", "--offline", "--json"]);
   expect(findingOf(stdout, "store")).toMatchObject({ mark: "ok", evidence: expect.stringMatching(/^no vault yet/) });
   expect(exitCode).toBe(1);
-  expect(() => statSync(person.vaultPath)).toThrow(/ENOENT/);
-});
-
-it("dgt doctor leaves what an earlier version kept in the keyring where it is", async () => {
-  const keyring = await startKeyring();
-  const accessToken = plant("access token");
-  const kept = {
-    version: 1,
-    login: "octo-lena",
-    id: 1001,
-    accessToken,
-    scope: ["read:user"],
-    clientId: "x",
-    obtainedAt: 1,
-  };
-  const entry = 'new Entry("dgt", "github.com", { linux: { store: "secret-service" } })';
-  await lookIntoKeyring(keyring.env, `${entry}.setPassword(input)`, JSON.stringify(kept));
-  const person = createPerson(keyring.env);
-  const { stdout } = await person.dgt(["doctor", "--offline", "--json"]);
-  expect(findingOf(stdout, "store")).toMatchObject({ evidence: expect.stringMatching(/^no vault yet/) });
-  const accounts = 'findCredentials("dgt").map(({ account }) => account)';
-  expect(await lookIntoKeyring(keyring.env, accounts)).toEqual(["github.com"]);
   expect(() => statSync(person.vaultPath)).toThrow(/ENOENT/);
 });
 

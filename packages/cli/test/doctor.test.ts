@@ -46,6 +46,15 @@ describe("dgt doctor where all is well", () => {
     expect(JSON.stringify(await here.kept())).toBe(before);
   });
 
+  it("asks GitHub about a token that nothing can renew, whatever the clock says of its end", async () => {
+    const here = await signedIn(await startScene());
+    const [kept] = await here.kept();
+    const { key, record } = kept ?? expect.fail("nobody is signed in");
+    await here.store.put(key, { ...record, tokens: { ...record.tokens, expiresAt: Date.now() - 1_000 } });
+    const { find } = await examine(here);
+    expect(find("reference-request")).toMatchObject({ evidence: expect.stringMatching(/user: HTTP 200/) });
+  });
+
   it("says every mark as a word, and nothing is wrong at the end", async () => {
     const { stdout } = await (await signedIn(await startScene())).run("doctor");
     expect(stdout).toMatch(/^ok {7}App credentials: client id/m);

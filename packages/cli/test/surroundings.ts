@@ -102,7 +102,6 @@ export function createSurroundings(options: SurroundingsOptions = {}): Surroundi
         stores: {
           describe: async () => choice.place,
           find: async () => choice,
-          peek: async () => choice,
           prove: async () => choice,
         },
         config: createConfigFile(join(cwd, "config.json")),

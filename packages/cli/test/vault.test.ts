@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { startKeyring } from "../../../test/processes/keyring.ts";
 import { runProcess } from "../../../test/processes/running-process.ts";
 import { lookIntoKeyring } from "./look-into-keyring.ts";
-import { createKeyFile, createPerson, readOnlySignIn } from "./signed-in-process.ts";
+import { createKeyFile, createPerson } from "./signed-in-process.ts";
 import { startScene } from "./surroundings.ts";
 
 describe("a sign-in rests in the vault", () => {
@@ -37,41 +37,6 @@ describe("a sign-in rests in the vault", () => {
     await createPerson({ ...scene.env, ...keyring.env }).logIn(scene.visit);
     expect(await lookIntoKeyring(keyring.env, 'findCredentials("dgt").map(({ account }) => account)')).toEqual([
       "vault-key",
-    ]);
-  });
-
-  it("and what an earlier version kept in the keyring moves there, once", async () => {
-    const scene = await startScene();
-    const keyFile = createKeyFile();
-    const before = createPerson({ ...scene.env, ...keyFile });
-    await before.logIn(scene.visit);
-    const { tokens } = await readOnlySignIn(before.vaultPath, keyFile.DGT_VAULT_KEY_FILE);
-
-    const keyring = await startKeyring();
-    const kept = {
-      version: 1,
-      login: "octo-lena",
-      id: 1001,
-      accessToken: tokens.accessToken.reveal(),
-      scope: tokens.scope,
-      clientId: scene.env.GITHUB_CLIENT_ID,
-      obtainedAt: 1_700_000_000_000,
-    };
-    const host = JSON.stringify(new URL(scene.github.url).host);
-    const entry = `new Entry("dgt", ${host}, { linux: { store: "secret-service" } })`;
-    await lookIntoKeyring(keyring.env, `${entry}.setPassword(input)`, JSON.stringify(kept));
-    const person = createPerson({ ...scene.env, ...keyring.env });
-    expect(await person.dgt(["profile", "--json", "login"])).toMatchObject({
-      exitCode: 0,
-      stdout: '{"login":"octo-lena"}\n',
-      stderr: "",
-    });
-    expect(await lookIntoKeyring(keyring.env, 'findCredentials("dgt").map(({ account }) => account)')).toEqual([
-      "vault-key",
-    ]);
-    const status = await person.dgt(["status", "--json"]);
-    expect(JSON.parse(status.stdout).accounts).toMatchObject([
-      { signedInAt: "2023-11-14T22:13:20Z", scopes: ["read:user"] },
     ]);
   });
 

@@ -129,7 +129,7 @@ async function tellOfSignOuts(context: CommandContext): Promise<void> {
   if (findEnvironmentToken(context) !== undefined) {
     return;
   }
-  const { store } = await context.stores.find(context.host);
+  const { store } = await context.stores.find();
   const { found } = await listSignIns({ store }, context);
   const pending = found.filter(({ record }) => record.state === "revoking");
   await Promise.allSettled(

@@ -5,8 +5,6 @@ import { Secret, type TokenStore, TokenStoreError } from "@dev-github-tool/oauth
 import type { NoKeyringReason, SqliteStore } from "@dev-github-tool/vault";
 import type { CommandContext } from "../command-context.ts";
 import type { Environment, EnvironmentSecrets } from "../environment.ts";
-import type { Host } from "../host.ts";
-import { providerOf } from "../provider.ts";
 import type { ConfigFile } from "./config-file.ts";
 import { stateFolder } from "./folders.ts";
 import type { KeyPlace } from "./key-place.ts";
@@ -34,19 +32,13 @@ export interface Stores {
   /** Where sign-ins rest, or would, without opening it. */
   describe(): Promise<RestingPlace>;
   /**
-   * The place to look for a sign-in to a host.
+   * The place to look for a sign-in. Nothing is made or asked for.
    *
    * @throws TokenStoreError when there is a vault and it cannot be opened: that is not the same as nobody being signed in.
    */
-  find(host: Host): Promise<StoreChoice>;
-  /**
-   * The vault, if there is one: nothing is made, moved or asked for.
-   *
-   * @throws TokenStoreError when it cannot be opened.
-   */
-  peek(): Promise<StoreChoice | undefined>;
+  find(): Promise<StoreChoice>;
   /** The place for a new sign-in: proven to keep what it is given, or the memory of this run. Asks where there is a choice. */
-  prove(question: Pick<CommandContext, "asking" | "output" | "host">): Promise<StoreChoice>;
+  prove(question: Pick<CommandContext, "asking" | "output">): Promise<StoreChoice>;
 }
 
 /** What the stores of this machine are found by. */
@@ -85,28 +77,24 @@ export function createSystemStores(sources: StoreSources): Stores {
     ]);
     return findKeyPlace(sources, choices);
   };
+  const whyNoKeyring = async (): Promise<NoKeyringReason | undefined> => {
+    const { findNoKeyringReason } = await import("./no-keyring.ts");
+    return findNoKeyringReason(env);
+  };
 
   return {
     describe: async () => ({ kind: "vault", path, key: await findPlace() }),
-    peek: async () => (existsSync(path) ? open(await findPlace()) : undefined),
-    find: async (host) => {
+    find: async () => {
       const place = await findPlace();
-      const choice = existsSync(path) ? await open(place) : undefined;
-      if (place.kind !== "keyring" || (choice !== undefined && (await isKnown(host, choice.store)))) {
-        return choice ?? remember(undefined);
+      if (existsSync(path)) {
+        return open(place);
       }
-      const { takeOver } = await import("./former-sign-in.ts");
-      const outcome = await takeOver(host, { env, open: () => open(place) });
-      if (typeof outcome !== "string") {
-        return outcome;
-      }
-      return choice ?? remember(outcome === "nothing" ? undefined : outcome);
+      return remember(place.kind === "keyring" ? await whyNoKeyring() : undefined);
     },
     prove: async (question) => {
       let place = await findPlace();
       if (place.kind === "keyring" && !existsSync(path)) {
-        const { findNoKeyringReason } = await import("./former-sign-in.ts");
-        const reason = await findNoKeyringReason(env);
+        const reason = await whyNoKeyring();
         if (reason !== undefined) {
           const { askForKeyPlace } = await import("./ask-for-key-place.ts");
           const chosen = await askForKeyPlace(reason, { ...question, env, config });
@@ -119,10 +107,6 @@ export function createSystemStores(sources: StoreSources): Stores {
       try {
         const choice = await open(place);
         await proveStore(choice.store);
-        if (place.kind === "keyring" && !(await isKnown(question.host, choice.store))) {
-          const { takeOver } = await import("./former-sign-in.ts");
-          await takeOver(question.host, { env, open: async () => choice });
-        }
         return choice;
       } catch (error) {
         if (place.kind === "keyring" && error instanceof TokenStoreError && error.code === "unavailable") {
@@ -132,12 +116,6 @@ export function createSystemStores(sources: StoreSources): Stores {
       }
     },
   };
-}
-
-async function isKnown(host: Host, store: SignInStore): Promise<boolean> {
-  const { issuer } = providerOf(host, "");
-  const keys = await store.list({ onDamaged: () => {} });
-  return keys.some((key) => key.issuer === issuer);
 }
 
 /** Writes, reads and removes a trial entry: a fresh token must not be lost to a full disk. */

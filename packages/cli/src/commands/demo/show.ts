@@ -60,7 +60,6 @@ function enterSandbox(
     stores: {
       describe: async () => choice.place,
       find: async () => choice,
-      peek: async () => choice,
       prove: async () => choice,
     },
     browser: chooseBrowser(context, person),

@@ -82,18 +82,14 @@ export async function gather(options: DoctorOptions, context: CommandContext): P
   };
 }
 
-/**
- * The vault as it is: no sign-in of an earlier version is moved into it, none is made, and one that others can reach is not
- * opened, since opening would take their rights away.
- */
+/** The vault as it is: one that others can reach is not opened, since opening would take their rights away. */
 async function readStore(context: CommandContext): Promise<SignIns> {
   const place = await context.stores.describe();
   const loose = place.kind === "vault" ? await findLooseFile(place) : undefined;
   if (loose !== undefined) {
     throw new TokenStoreError(loose, { code: "insecure" });
   }
-  const choice = await context.stores.peek();
-  return choice === undefined ? { found: [], damaged: [] } : listSignIns(choice, context);
+  return listSignIns(await context.stores.find(), context);
 }
 
 /** The sign-in that a command would use. Choosing it for a command remembers it; this does not. */

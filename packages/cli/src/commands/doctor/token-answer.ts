@@ -12,7 +12,7 @@ export interface TokenAnswer {
   readonly granted: readonly string[] | undefined;
 }
 
-/** Asks GitHub whose token it is, once; not when it has ended anyway, since asking would tell nothing new. */
+/** Asks GitHub whose token it is, once; not when another one is due anyway, since asking would tell nothing new. */
 export async function judgeToken({
   accessToken,
   signIn,
@@ -21,7 +21,9 @@ export async function judgeToken({
   ask,
   context,
 }: Examination): Promise<TokenAnswer> {
-  const endsAt = fromEnvironment === undefined ? signIn?.record.tokens.expiresAt : undefined;
+  const kept = fromEnvironment === undefined ? signIn?.record.tokens : undefined;
+  // One that nothing can renew is used until GitHub refuses it, whatever the clock says.
+  const endsAt = kept?.refreshToken === undefined ? undefined : kept.expiresAt;
   const why =
     accessToken === undefined
       ? "nobody is signed in"

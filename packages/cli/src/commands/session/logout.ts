@@ -35,7 +35,7 @@ export async function runLogout({ manner }: LogoutOptions, context: CommandConte
       "token_from_environment",
     );
   }
-  const choice = await stores.find(host);
+  const choice = await stores.find();
   const signIns = await listSignIns(choice, context);
   const chosen = await chooseSignIn({ ...signIns, found: preferActive(signIns.found) }, context);
   if (chosen === undefined) {

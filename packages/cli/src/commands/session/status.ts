@@ -69,7 +69,7 @@ async function readStore(context: CommandContext): Promise<{
   readonly failure: DevGitHubError | undefined;
 }> {
   try {
-    const { found, damaged } = await readSignIns(await context.stores.find(context.host), () => true);
+    const { found, damaged } = await readSignIns(await context.stores.find(), () => true);
     const issuers = new Set(found.map(({ key }) => key.issuer));
     const described = [...issuers].map((issuer) => {
       const signIns = found.filter(({ key }) => key.issuer === issuer);

@@ -50,7 +50,7 @@ async function findTimeline(context: CommandContext): Promise<Timeline> {
     const { variable, accessToken } = fromEnvironment;
     return { kind: "environment", host: host.name, variable, tokenKind: judgeTokenKind(accessToken) };
   }
-  const signIns = await listSignIns(await stores.find(host), context);
+  const signIns = await listSignIns(await stores.find(), context);
   const signIn = await chooseSignIn(
     { ...signIns, found: signIns.found.filter(({ record }) => record.state === "active") },
     context,

@@ -13,10 +13,10 @@ export const renewal: Check = {
     if (signIns instanceof DevGitHubError || signIns.found.length === 0) {
       return skipped("there is no sign-in that could be renewed");
     }
-    const { store } = (await context.stores.peek()) ?? {};
+    const { store } = await context.stores.find();
     const now = context.runtime.now();
     const findings = await Promise.all(
-      signIns.found.map(async (signIn) => judgeLease(signIn, await store?.readLease?.(signIn.key), now)),
+      signIns.found.map(async (signIn) => judgeLease(signIn, await store.readLease?.(signIn.key), now)),
     );
     return findings.find(({ mark }) => mark === "warn") ?? findings[0] ?? ok(IDLE);
   },

@@ -6,7 +6,7 @@ import type { Advice } from "../../../advice/advice.ts";
 import { tokenStore } from "../../../catalogue/machine.ts";
 import { configuration } from "../../../catalogue/tool.ts";
 import { ConfigurationError } from "../../../errors.ts";
-import { findNoKeyringReason } from "../../../sign-ins/former-sign-in.ts";
+import { findNoKeyringReason } from "../../../sign-ins/no-keyring.ts";
 import type { RestingPlace } from "../../../sign-ins/stores.ts";
 import { text } from "../../../text.ts";
 import type { Examination } from "../examination.ts";
