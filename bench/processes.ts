@@ -2,7 +2,7 @@ import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process"
 
 export interface ProgramOptions {
   readonly home: string;
-  /** Added to an environment of nothing but PATH, LANG and the home. */
+  /** Added to an environment of nothing but PATH, LANG, the home, and a browser that the measurement plays itself. */
   readonly env?: Readonly<Record<string, string>> | undefined;
 }
 
@@ -21,7 +21,7 @@ export function startProgram(
 ): ChildProcess {
   return spawn(process.execPath, args, {
     cwd: home,
-    env: { PATH: process.env.PATH, LANG: "C.UTF-8", HOME: home, TMPDIR: home, ...env },
+    env: { PATH: process.env.PATH, LANG: "C.UTF-8", HOME: home, TMPDIR: home, BROWSER: "none", ...env },
     stdio,
   });
 }
