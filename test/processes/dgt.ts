@@ -43,7 +43,8 @@ function dgtName(args: readonly string[]): string {
   return ["dgt", ...args].join(" ");
 }
 
-function dgtPath(): string {
+/** Where the bundle of this run lies. */
+export function dgtPath(): string {
   const tool = inject("tool");
   if ("failure" in tool) {
     throw new Error(`the tool could not be bundled: ${tool.failure}`);

@@ -1,7 +1,13 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { NetworkError } from "@dev-github-tool/oauth";
 import { describe, expect, it } from "vitest";
 import { plant } from "../../../test/canary/ledger.ts";
 import { testRuntime } from "../../../test/canary/test-runtime.ts";
+import { dgtPath } from "../../../test/processes/dgt.ts";
+import { createHome } from "../../../test/processes/home.ts";
+import { runProcess } from "../../../test/processes/running-process.ts";
+import type { Diagnosis } from "../src/commands/doctor/view.ts";
 import { examine, signedIn } from "./examine.ts";
 import { createSurroundings, startScene } from "./surroundings.ts";
 
@@ -45,6 +51,25 @@ describe("dgt doctor of the machine", () => {
       evidence: expect.stringMatching(/HTTPS_PROXY=127\.0\.0\.1:9/),
     });
     expect({ exitCode, likeliest }).toEqual({ exitCode: 1, likeliest: "network" });
+  });
+
+  it.each([
+    ["to another machine", "192.0.2.7 localhost", "localhost is 192.0.2.7 here"],
+    ["to this machine and to another", "127.0.0.1 localhost\n192.0.2.7 localhost", "localhost is 192.0.2.7 here"],
+  ])("a hosts file that sends localhost %s", async (_, hosts, evidence) => {
+    const home = createHome();
+    const path = join(home.path, "hosts");
+    writeFileSync(path, `${hosts}\n`);
+    // A namespace of mounts has a hosts file of its own.
+    const withHosts = ["--mount", "sh", "-c", 'mount --bind "$0" /etc/hosts && exec "$@"', path];
+    const { stdout } = await runProcess("unshare", {
+      name: "dgt doctor with another hosts file",
+      args: [...withHosts, process.execPath, dgtPath(), "doctor", "--offline", "--json"],
+      home,
+      env: { GITHUB_REDIRECT_URI: "http://localhost:8000/callback" },
+    });
+    const { checks }: Diagnosis = JSON.parse(stdout);
+    expect(checks.find(({ id }) => id === "loopback")).toMatchObject({ mark: "fail", evidence });
   });
 
   it("proxy variables, which dgt uses and Node ignores", async () => {

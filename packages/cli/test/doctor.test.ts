@@ -6,8 +6,6 @@ import { basename, join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { plant } from "../../../test/canary/ledger.ts";
 import { testRuntime } from "../../../test/canary/test-runtime.ts";
-import { createLoopbackCheck } from "../src/commands/doctor/checks/loopback.ts";
-import type { Examination } from "../src/commands/doctor/examination.ts";
 import { examine, signedIn } from "./examine.ts";
 import { at, refuse, startFaultyGitHub } from "./faulty-github.ts";
 import { createSurroundings, startScene } from "./surroundings.ts";
@@ -125,13 +123,6 @@ describe("dgt doctor of what it is given", () => {
       evidence: expect.stringMatching(/of ::1 is taken by process/),
       reason: expect.stringMatching(/the browser may take the code to the program that listens there/),
     });
-  });
-
-  it("a localhost that the hosts file maps to another machine", async () => {
-    const check = createLoopbackCheck(async () => ["192.0.2.7", "127.0.0.1"]);
-    // Sound: of an examination, the check reads the redirect URI only.
-    const examination = { redirectUri: "http://localhost:0/callback" } as Examination;
-    expect(await check.run(examination)).toMatchObject({ mark: "fail", evidence: "localhost is 192.0.2.7 here" });
   });
 
   it("a clock that is eleven minutes fast, and one that is slow", async () => {

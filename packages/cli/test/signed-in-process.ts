@@ -1,8 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { TokenRecord } from "@dev-github-tool/oauth";
-import { createKey, openSqliteStore, readKeyFile } from "@dev-github-tool/vault";
-import { expect } from "vitest";
+import { createKey } from "@dev-github-tool/vault";
 import { type DgtOptions, runDgt, startDgt } from "../../../test/processes/dgt.ts";
 import { createHome, type Home } from "../../../test/processes/home.ts";
 import { type FinishedProcess, type RunningProcess, startProcess } from "../../../test/processes/running-process.ts";
@@ -39,18 +37,6 @@ export function createKeyFile(): { readonly DGT_VAULT_KEY_FILE: string } {
   const path = join(createHome().path, "key");
   writeFileSync(path, createKey().reveal(), { mode: 0o600 });
   return { DGT_VAULT_KEY_FILE: path };
-}
-
-/** The record of the one sign-in in a vault. */
-export async function readOnlySignIn(path: string, keyPath: string): Promise<TokenRecord> {
-  const store = await openSqliteStore({ path, key: await readKeyFile({ path: keyPath }) });
-  try {
-    const [key] = await store.list();
-    const record = key === undefined ? undefined : await store.read(key);
-    return record ?? expect.fail("nobody is signed in");
-  } finally {
-    await store.close();
-  }
 }
 
 /** Holds the right to renew the one sign-in of a vault, as a process does that hangs while it renews. */

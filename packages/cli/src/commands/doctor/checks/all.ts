@@ -2,7 +2,7 @@ import type { Check } from "../finding.ts";
 import { clock } from "./clock.ts";
 import { credentialsAccepted, credentialsPresent } from "./credentials.ts";
 import { hiddenResults, repositoryVisible } from "./hidden.ts";
-import { createLoopbackCheck } from "./loopback.ts";
+import { loopback } from "./loopback.ts";
 import { network } from "./network.ts";
 import { redirect } from "./redirect.ts";
 import { reference } from "./reference.ts";
@@ -17,7 +17,7 @@ export const checks: readonly Check[] = [
   credentialsPresent,
   credentialsAccepted,
   redirect,
-  createLoopbackCheck(),
+  loopback,
   clock,
   authorizationRequest,
   scopes,
