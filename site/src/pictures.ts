@@ -52,7 +52,7 @@ export const screens = {
 export const terminals = {
   demo: {
     shows: "The output of dgt demo in a terminal",
-    caption: "dgt demo, in a terminal of 100 columns. Nobody has an account, and nothing is asked of GitHub.",
+    caption: "dgt demo, in a terminal of 80 columns. Nobody has an account, and nothing is asked of GitHub.",
   },
   "login-explain": {
     shows: "The output of dgt login --explain in a terminal",

@@ -14,7 +14,7 @@ import { plantVaultKey } from "../processes/vault-key.ts";
 import { drawTerminal } from "./draw-terminal.ts";
 
 const folder = join(repository, picturesFolder);
-const columns = 100;
+const columns = 80;
 
 /** Walks through a sandbox with the tool and a browser, and leaves a picture of each page and terminal on the way. */
 export async function takePictures(): Promise<void> {
