@@ -5,37 +5,10 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, syml
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { apiMutants } from "../test/mutants/api.ts";
-import { deviceMutants } from "../test/mutants/device.ts";
+import { mutants } from "../test/mutants/all.ts";
 import type { Mutant } from "../test/mutants/mutant.ts";
-import { postgresMutants } from "../test/mutants/postgres.ts";
-import { processMutants } from "../test/mutants/processes.ts";
-import { sandboxMutants } from "../test/mutants/sandbox.ts";
-import { controlMutants } from "../test/mutants/sandbox-control.ts";
-import { signInMutants } from "../test/mutants/sign-in.ts";
-import { tokenAnswerMutants } from "../test/mutants/token-answers.ts";
-import { tokenManagerMutants } from "../test/mutants/token-manager.ts";
-import { tokenTurnMutants } from "../test/mutants/token-turns.ts";
-import { toolMutants } from "../test/mutants/tool.ts";
-import { vaultFileMutants } from "../test/mutants/vault-files.ts";
-import { vaultRecordMutants } from "../test/mutants/vault-records.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const mutants: readonly Mutant[] = [
-  ...signInMutants,
-  ...deviceMutants,
-  ...tokenAnswerMutants,
-  ...tokenManagerMutants,
-  ...tokenTurnMutants,
-  ...processMutants,
-  ...vaultRecordMutants,
-  ...vaultFileMutants,
-  ...postgresMutants,
-  ...sandboxMutants,
-  ...controlMutants,
-  ...apiMutants,
-  ...toolMutants,
-];
 const wanted = process.argv.slice(2);
 /** Without a defence some tests wait for what does not come any more; those with processes need longer anyway. */
 const TEST_TIMEOUT_MS = 8_000;

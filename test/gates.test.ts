@@ -10,6 +10,8 @@ import { judgeText } from "./gates/forbidden-text.ts";
 import { countInstalledWith, judgeLockfile, type Lockfile } from "./gates/lockfile.ts";
 import { plantInCopy, repository } from "./gates/planted-tree.ts";
 import { judgeWorkflow } from "./gates/workflow.ts";
+import { mutants } from "./mutants/all.ts";
+import type { Mutant } from "./mutants/mutant.ts";
 import { runProcess } from "./processes/running-process.ts";
 
 const read = (path: string): string => readFileSync(join(repository, path), "utf8");
@@ -162,4 +164,24 @@ test("a newcomer can read the README and each decision record in one sitting", (
   const lengths = records.map((path) => [path, read(path).split("\n").length - 1] as const);
   expect(lengths.filter(([, lines]) => lines > 40)).toEqual([]);
   expect(read("README.md").split("\n").length - 1).toBeLessThanOrEqual(150);
+});
+
+describe("mutants", () => {
+  /** The mutants that take nothing out any more, since the source was changed and they were not. */
+  const findStale = (listed: readonly Mutant[]): string[] =>
+    listed
+      .filter(({ file, defence }) => read(file).split(defence).length !== 2)
+      .map(({ threat, file, defence }) => `${threat}, ${file}: ${defence}`);
+
+  test("each takes out a defence that stands in the source, once", () => {
+    expect(findStale(mutants)).toEqual([]);
+  });
+
+  test.for([
+    ["gone", "a defence that nobody wrote"],
+    ["there twice", "return"],
+  ] as const)("one whose defence is %s is found", ([, defence]) => {
+    const planted: Mutant = { threat: "X-00", file: "packages/oauth/src/mask.ts", defence, without: "" };
+    expect(findStale([planted])).toHaveLength(1);
+  });
 });

@@ -11,6 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { stripVTControlCharacters } from "node:util";
 import { beforeAll, describe, expect, it } from "vitest";
 import { joinDoors } from "../../scripts/bundle.ts";
 import { runProcess } from "../processes/running-process.ts";
@@ -56,8 +57,7 @@ describe.each(runners)("the recipes in $runner", ({ runner, from, args: [program
     const finished = await runProcess(process.execPath, { args: [path, ...args], cwd: folder, env, name: runner });
     expect({ said: finished.exitCode === 0 ? "" : `${finished.stdout}${finished.stderr}` }).toEqual({ said: "" });
     const passed = { vitest: /Tests .*4 passed/, "node:test": /# pass 4/, jest: /Tests: +4 passed, 4 total/ }[runner];
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are made of them.
-    expect(`${finished.stdout}${finished.stderr}`.replace(/\u001B\[\d+m/g, "")).toMatch(passed ?? /$^/);
+    expect(stripVTControlCharacters(`${finished.stdout}${finished.stderr}`)).toMatch(passed ?? /$^/);
   });
 });
 

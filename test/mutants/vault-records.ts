@@ -174,8 +174,8 @@ export const vaultRecordMutants: readonly Mutant[] = [
   {
     threat: "S-27",
     file: `${source}/entry.ts`,
-    defence: "const record = { ...entry.record, generation",
-    without: 'const record = { ...entry.record, state: "active", generation',
+    defence: "...entry.record,\n    generation: lease.generation + 1",
+    without: '...entry.record,\n    state: "active",\n    generation: lease.generation + 1',
     test: `${tests}/memory.test.ts`,
     title: "a sign-out that began during a refresh",
   },
